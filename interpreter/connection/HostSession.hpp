@@ -1,0 +1,56 @@
+#pragma once
+
+#include "interpreter/connection/Connection.hpp"
+#include "modules/module/ModuleResult.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace interpreter {
+
+/// One module call, as lanes ask for it.
+struct Call {
+    Identity identity;
+    std::string module;
+    Value arguments;
+    bool check = false;
+    bool diff = false;
+    /// Calls of one lane run one after another; lanes run beside each other.
+    std::uint64_t lane = 0;
+    std::optional<std::chrono::seconds> limit;
+    std::map<std::string, std::string> environment;
+    /// Files to be made known first; their hashes are put into `arguments` by the caller with content_hash().
+    std::vector<std::string> contents;
+    /// Live output, from the session's thread.
+    std::function<void(std::string_view)> on_output;
+};
+
+/// A host's connection with a thread of its own that alone touches it. Any number of lanes (threads) may call at once;
+/// each waits for its own reply. The connection is opened at the first call; at most 16 hosts connect at once.
+class HostSession {
+  public:
+    explicit HostSession(ConnectionSettings settings);
+    /// With a connection made by the caller (tests).
+    HostSession(ConnectionSettings settings, std::unique_ptr<Connection> connection);
+    ~HostSession();
+
+    /// Waits for the reply. Throws HostUnreachable (now and for every later call) or IdentityRefused.
+    modules::ModuleResult call(const Call& call);
+    /// The second Ctrl-C: ends every running call; their lanes get a failure "cancelled".
+    void cancel_all();
+    /// Closes and forgets what was lost, so that the next call connects anew (meta: reset_connection, reboot).
+    void reset();
+
+  private:
+    struct Work;
+    std::unique_ptr<Work> work_;
+};
+
+/// The SHA-256 of content, hexadecimal: the name under which an uploaded file is known.
+std::string content_hash(std::string_view content);
+
+}  // namespace interpreter

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "interpreter/expression/Expression.hpp"
+
+#include <string>
+
+namespace interpreter {
+
+struct RenderedFile {
+    std::string text;
+    /// A secret went into it.
+    bool secret = false;
+};
+
+/// A template file on the control side, rendered. Chosen by suffix: `.mustache` is Mustache (strict: an undefined name,
+/// a missing partial or an unclosed section is an error with its place), all else is Jinja.
+/// Throws DiagnosticError.
+RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
+
+/// Its syntax only, before a run: mistakes go to `diagnostics`.
+void check_template_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics);
+
+}  // namespace interpreter
