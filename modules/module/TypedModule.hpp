@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -151,12 +152,13 @@ class ArgumentList {
     ArgumentList& add(std::string name, Type Arguments::*member, std::string help, ArgumentExtras extras = {}) {
         Argument argument;
         argument.name = std::move(name);
-        argument.type = extras.path ? ArgumentType::path : Field<Type>::type;
+        argument.type = Field<Type>::type;
         argument.help = std::move(help);
         argument.required = extras.need == Need::required;
         argument.aliases = std::move(extras.aliases);
         argument.free_form = extras.free_form;
         describe<Type>(argument);
+        if (extras.path) (argument.type == ArgumentType::list ? argument.items : argument.type) = ArgumentType::path;
         if (const Value fallback = Field<Type>::to(Arguments{}.*member); !argument.required && !fallback.is_null())
             argument.fallback = fallback;
         rows_.push_back(std::move(argument));
@@ -184,9 +186,15 @@ class ArgumentList {
             describe<typename Type::value_type>(argument);
         } else if constexpr (is_vector<Type>) {
             argument.items = Field<typename Type::value_type>::type;
-        } else if constexpr (std::is_enum_v<Type>) {
-            for (const auto& [word, meaning] : Words<Type>::words) argument.choices.emplace_back(word);
+            describe_item<typename Type::value_type>(argument);
+        } else {
+            describe_item<Type>(argument);
         }
+    }
+    template <class Type>
+    static void describe_item(Argument& argument) {
+        if constexpr (std::is_enum_v<Type>)
+            for (const auto& [word, meaning] : Words<Type>::words) argument.choices.emplace_back(word);
     }
 
     std::vector<Argument> rows_;
@@ -209,10 +217,11 @@ class TypedModule : public Module {
   private:
     [[nodiscard]] const ArgumentList<Arguments>& list() const {
         // One list a module type: modules hold no state, so every object of the type has the same table.
-        if (!list_) list_ = table();
-        return *list_;
+        std::call_once(made_, [this] { list_ = table(); });
+        return list_;
     }
-    mutable std::optional<ArgumentList<Arguments>> list_;
+    mutable std::once_flag made_;
+    mutable ArgumentList<Arguments> list_;
 };
 
 }  // namespace modules

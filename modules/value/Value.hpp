@@ -23,6 +23,9 @@ using List = std::vector<Value>;
 
 enum class Kind { null, boolean, integer, real, text, list, map, secret };
 
+/// What a secret prints as, wherever it would be shown.
+inline constexpr std::string_view masked_secret = "••••••••";
+
 /// The word an error message uses for a kind: "a list", "text", "a mapping", …
 std::string_view kind_name(Kind kind);
 
