@@ -1,0 +1,176 @@
+#include "modules/system/ReadOnlyPrograms.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace modules {
+
+namespace {
+
+enum class Rest { any, none };
+
+/// `program` looks only when its arguments begin with `leading`, none of them is in `refused`, and, where
+/// Rest::none, nothing follows.
+struct LookingProgram {
+    std::string_view program;
+    std::vector<std::string_view> leading = {};
+    Rest rest = Rest::any;
+    std::vector<std::string_view> refused = {};
+};
+
+const std::vector<LookingProgram>& table() {
+    static const std::vector<LookingProgram> programs{
+        // packages
+        {"apt-cache", {"depends"}},
+        {"apt-cache", {"madison"}},
+        {"apt-cache", {"policy"}},
+        {"apt-cache", {"rdepends"}},
+        {"apt-cache", {"search"}},
+        {"apt-cache", {"show"}},
+        {"apt-cache", {"showpkg"}},
+        {"apt-config", {"dump"}},
+        {"apt-config", {"shell"}},
+        {"apt-mark", {"showauto"}},
+        {"apt-mark", {"showhold"}},
+        {"apt-mark", {"showmanual"}},
+        {"dpkg", {"--compare-versions"}},
+        {"dpkg", {"--get-selections"}},
+        {"dpkg", {"--print-architecture"}},
+        {"dpkg-deb", {"--field"}},
+        {"dpkg-deb", {"-f"}},
+        {"dpkg-query"},
+        {"rpm", {"--eval"}},
+        {"rpm", {"--query"}},
+        {"rpm", {"-q"}},
+        {"rpm", {"-qa"}},
+        {"rpm", {"-qf"}},
+        {"rpm", {"-qp"}},
+        {"update-alternatives", {"--display"}},
+        {"update-alternatives", {"--query"}},
+        // systemd
+        {"hostnamectl", {"status"}},
+        {"systemctl", {"--version"}},
+        {"systemctl", {"cat"}},
+        {"systemctl", {"is-active"}},
+        {"systemctl", {"is-enabled"}},
+        {"systemctl", {"is-failed"}},
+        {"systemctl", {"is-system-running"}},
+        {"systemctl", {"list-unit-files"}},
+        {"systemctl", {"list-units"}},
+        {"systemctl", {"show"}},
+        {"systemctl", {"--user", "is-active"}},
+        {"systemctl", {"--user", "is-enabled"}},
+        {"systemctl", {"--user", "show"}},
+        {"systemctl", {"--global", "is-enabled"}},
+        {"timedatectl", {"show"}},
+        // the cluster
+        {"cibadmin", {"--query"}},
+        {"cibadmin", {"-Q"}},
+        {"corosync-cfgtool", {"-s"}},
+        {"corosync-cmapctl", {}, Rest::none},
+        {"corosync-cmapctl", {"-g"}},
+        {"corosync-quorumtool", {"-s"}},
+        {"crm_attribute", {"--query"}, Rest::any, {"--delete", "-D", "--update", "-v"}},
+        {"crm_diff"},
+        {"crm_mon",
+         {},
+         Rest::any,
+         {"-d", "--daemonize", "-E", "--external-agent", "-o", "--output-to", "-h"}},
+        {"crm_node", {"--list"}},
+        {"crm_node", {"-l"}},
+        {"crm_node", {"--name"}},
+        {"crm_node", {"-n"}},
+        {"crm_node", {"--quorum"}},
+        {"crm_node", {"-q"}},
+        {"crm_resource", {"--list-agents"}},
+        {"crm_resource", {"--list-ocf-providers"}},
+        {"crm_resource", {"--list-standards"}},
+        {"crm_resource", {"--locate"}},
+        {"crm_resource", {"--show-metadata"}},
+        {"crm_verify", {}, Rest::any, {"-S", "--save-xml"}},
+        {"crmadmin", {"--dc_lookup"}},
+        {"crmadmin", {"-D"}},
+        {"pcs", {"--version"}},
+        {"pcs", {"cluster", "cib"}, Rest::none},
+        {"pcs", {"cluster", "config", "show"}},
+        {"pcs", {"cluster", "corosync"}},
+        {"pcs", {"cluster", "pcsd-status"}},
+        {"pcs", {"cluster", "status"}},
+        {"pcs", {"config"}, Rest::none},
+        {"pcs", {"constraint", "config"}},
+        {"pcs", {"constraint", "show"}},
+        {"pcs", {"property", "config"}},
+        {"pcs", {"quorum", "config"}},
+        {"pcs", {"quorum", "status"}},
+        {"pcs", {"resource", "agents"}},
+        {"pcs", {"resource", "config"}},
+        {"pcs", {"resource", "describe"}},
+        {"pcs", {"resource", "list"}},
+        {"pcs", {"resource", "metadata"}},
+        {"pcs", {"resource", "providers"}},
+        {"pcs", {"resource", "standards"}},
+        {"pcs", {"resource", "status"}},
+        {"pcs", {"status"}},
+        {"pcs", {"stonith", "config"}},
+        {"pcs", {"stonith", "describe"}},
+        {"pcs", {"stonith", "history", "show"}},
+        {"pcs", {"stonith", "list"}},
+        {"pcs", {"stonith", "metadata"}},
+        {"pcs", {"stonith", "status"}},
+        {"stonith_admin", {"--history"}},
+        {"stonith_admin", {"--list-installed"}},
+        {"stonith_admin", {"--list-registered"}},
+        {"stonith_admin", {"--metadata"}},
+        {"stonith_admin", {"-I"}},
+        {"stonith_admin", {"-L"}},
+        // accounts, network, kernel, files
+        {"findmnt"},
+        {"getent"},
+        {"hostname", {}, Rest::none},
+        {"hostname", {"-f"}, Rest::none},
+        {"hostname", {"-s"}, Rest::none},
+        {"id"},
+        {"ip", {"-j", "addr"}, Rest::none},
+        {"ip", {"-j", "addr", "show"}},
+        {"ip", {"-j", "link", "show"}},
+        {"ip", {"-j", "route", "show"}},
+        {"ip", {"addr", "show"}},
+        {"ip", {"link", "show"}},
+        {"ip", {"route", "show"}},
+        {"lsblk"},
+        {"stat"},
+        {"sysctl", {"-n"}, Rest::any, {"-w", "-p", "--write", "--load"}},
+        {"uname"},
+    };
+    return programs;
+}
+
+bool allows(const LookingProgram& row, std::string_view program, const std::vector<std::string>& arguments) {
+    if (row.program != program || arguments.size() < row.leading.size()) return false;
+    if (!std::equal(row.leading.begin(), row.leading.end(), arguments.begin())) return false;
+    if (row.rest == Rest::none && arguments.size() != row.leading.size()) return false;
+    return std::none_of(arguments.begin(), arguments.end(), [&](std::string_view argument) {
+        const std::string_view name = argument.substr(0, argument.find('='));
+        return std::find(row.refused.begin(), row.refused.end(), name) != row.refused.end();
+    });
+}
+
+}  // namespace
+
+bool only_looks(const Command& command) {
+    const std::string_view program = std::string_view(command.program).substr(command.program.rfind('/') + 1);
+    return std::any_of(table().begin(), table().end(),
+                       [&](const LookingProgram& row) { return allows(row, program, command.arguments); });
+}
+
+void require_only_looks(const Command& command) {
+    if (only_looks(command)) return;
+    throw std::logic_error(
+        fmt::format("\"{} {}\" is not known to look only: a module may ask it only as a change, or "
+                    "after it has a row in modules/system/ReadOnlyPrograms.cpp",
+                    command.program, fmt::join(command.arguments, " ")));
+}
+
+}  // namespace modules
