@@ -30,7 +30,8 @@ struct Diagnostic {
     std::string hint = {};
 };
 
-/// A finding that ends what was being done: an expression that cannot be evaluated, a file that cannot be read.
+/// A finding that ends what was being done: an expression that cannot be evaluated, a file that cannot be
+/// read.
 class DiagnosticError : public std::runtime_error {
   public:
     explicit DiagnosticError(Diagnostic diagnostic)
@@ -58,12 +59,16 @@ class Diagnostics {
     std::vector<Diagnostic> found_;
 };
 
-/// As a person reads it:
+/// As a person reads it, each line with its line end:
 ///
-///   site.yml:3:7: error: unknown keyword 'hots' in a play
+///   site.yml:3:5: error: unknown keyword 'hots' in a play
 ///     3 |   - hots: all
 ///       |     ^~~~
 ///     = hint: did you mean 'hosts'?
+///
+/// Notes stand between the caret and the hint, each in the same form. Tabs are shown as spaces to the next
+/// multiple of eight; what is not printable is shown as U+FFFD; of a very long line the part around the caret
+/// is shown.
 std::string render(const Diagnostic& diagnostic, const SourceFiles& files, Colour colour);
 
 /// The candidate that `word` is most likely a slip of; nothing when none is near.
