@@ -25,10 +25,10 @@ class Failure : public std::runtime_error {
 /// One difference between what is and what was asked for, as a person reads it.
 struct Difference {
     /// What differs: a path, a package, "resource vip-db".
-    std::string subject;
+    std::string subject = {};
     /// Text (compared line by line), or a mapping of attributes; null where there is nothing.
-    Value before;
-    Value after;
+    Value before = {};
+    Value after = {};
 };
 
 /// What became of one call: differences (applied, or those that check mode found), data, perhaps a failure.

@@ -6,9 +6,9 @@ namespace modules {
 
 /// Who owns a file and its permission bits; what is absent stays as it is (or is the default of a new file).
 struct Ownership {
-    std::optional<std::uint32_t> user;
-    std::optional<std::uint32_t> group;
-    std::optional<unsigned> mode;
+    std::optional<std::uint32_t> user = {};
+    std::optional<std::uint32_t> group = {};
+    std::optional<unsigned> mode = {};
 };
 
 /// A host that may be changed: what a Change's action receives, and nobody else.

@@ -34,39 +34,39 @@ struct FileStatus {
 
 /// One line of passwd(5), shadow's field aside.
 struct User {
-    std::string name;
+    std::string name = {};
     std::uint32_t id = 0;
     std::uint32_t group = 0;
-    std::string comment;
-    std::string home;
-    std::string shell;
+    std::string comment = {};
+    std::string home = {};
+    std::string shell = {};
 };
 
 /// One line of group(5).
 struct Group {
-    std::string name;
+    std::string name = {};
     std::uint32_t id = 0;
-    std::vector<std::string> members;
+    std::vector<std::string> members = {};
 };
 
 /// A program to run: no shell, arguments as they are.
 struct Command {
-    std::string program;
-    std::vector<std::string> arguments;
-    std::string input;
-    std::map<std::string, std::string> environment;
-    std::string directory;
+    std::string program = {};
+    std::vector<std::string> arguments = {};
+    std::string input = {};
+    std::map<std::string, std::string> environment = {};
+    std::string directory = {};
     /// Nothing: as long as it takes.
-    std::optional<std::chrono::seconds> limit;
+    std::optional<std::chrono::seconds> limit = {};
     /// Called with output as it arrives.
-    std::function<void(std::string_view)> on_output;
+    std::function<void(std::string_view)> on_output = {};
 };
 
 struct ProcessResult {
     /// Exit status; 128 + signal when a signal ended it.
     int status = 0;
-    std::string output;
-    std::string error;
+    std::string output = {};
+    std::string error = {};
     bool timed_out = false;
     [[nodiscard]] bool ok() const { return status == 0 && !timed_out; }
 };
