@@ -1,0 +1,77 @@
+#pragma once
+
+#include "interpreter/source/Diagnostic.hpp"
+#include "modules/module/ModuleResult.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interpreter {
+
+enum class Status { ok, changed, skipped, failed, unreachable };
+
+/// Which task an event is about.
+struct TaskLabel {
+    /// "role : name", or the name alone; rendered.
+    std::string title;
+    /// The module or action.
+    std::string action;
+    Position position;
+    bool handler = false;
+};
+
+/// What became of a task, or of one item of its loop, on one host.
+struct Outcome {
+    Status status = Status::ok;
+    /// Failed, but `ignore_errors` or `ignore_unreachable` said to go on.
+    bool ignored = false;
+    /// The registered result; already censored where `no_log` says so.
+    Value result;
+    std::vector<modules::Difference> differences;
+    /// Show the result whatever the verbosity is (debug).
+    bool always_shown = false;
+    /// Where it ran, if somebody else did the work.
+    std::string delegate;
+    /// Of an item: its label. Absent for a whole task.
+    std::optional<std::string> item;
+    /// Of a skipped task: the condition that was false.
+    std::string false_condition;
+    /// Errors with a place: an expression that could not be evaluated.
+    std::optional<Diagnostic> diagnostic;
+};
+
+/// The recap's seven counters of one host.
+struct HostCounters {
+    std::string host;
+    int ok = 0;
+    int changed = 0;
+    int unreachable = 0;
+    int failed = 0;
+    int skipped = 0;
+    int rescued = 0;
+    int ignored = 0;
+};
+
+/// Listens to a run and alone speaks of it. Called from many threads, one event at a time (the executor serialises).
+class Reporter {
+  public:
+    virtual ~Reporter() = default;
+    virtual void play_started(const std::string& name) = 0;
+    virtual void no_hosts_matched() = 0;
+    virtual void no_hosts_left() = 0;
+    virtual void task_started(const TaskLabel& task) = 0;
+    virtual void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
+    virtual void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
+    virtual void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) = 0;
+    virtual void included(const std::string& file, const std::vector<std::string>& hosts) = 0;
+    /// Output of a task that still runs.
+    virtual void live_output(const TaskLabel& task, const std::string& host, std::string_view text) = 0;
+    virtual void finding(const Diagnostic& diagnostic) = 0;
+    /// The first Ctrl-C; later events say what still ended.
+    virtual void interrupted(const std::vector<std::string>& running) = 0;
+    virtual void finished(const std::vector<HostCounters>& counters) = 0;
+};
+
+}  // namespace interpreter

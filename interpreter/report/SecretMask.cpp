@@ -1,0 +1,41 @@
+#include "interpreter/report/SecretMask.hpp"
+
+#include <algorithm>
+
+namespace interpreter {
+
+namespace {
+
+void collect(const Value& value, std::vector<std::string>& found) {
+    if (value.is_secret() && value.as_text().size() >= SecretMask::shortest_masked) {
+        found.push_back(value.as_text());
+    } else if (value.is_list()) {
+        for (const Value& item : value.as_list()) collect(item, found);
+    } else if (value.is_map() && !value.is_lazy()) {
+        for (const Map::Entry& entry : value.as_map()) collect(entry.second, found);
+    }
+}
+
+}  // namespace
+
+void SecretMask::learn(const Value& value) {
+    std::vector<std::string> found;
+    collect(value, found);
+    if (found.empty()) return;
+    const std::lock_guard lock(mutex_);
+    for (std::string& secret : found)
+        if (std::find(known_.begin(), known_.end(), secret) == known_.end()) known_.push_back(std::move(secret));
+    std::stable_sort(known_.begin(), known_.end(),
+                     [](const std::string& left, const std::string& right) { return left.size() > right.size(); });
+}
+
+std::string SecretMask::masked(std::string_view text) const {
+    std::string result(text);
+    const std::lock_guard lock(mutex_);
+    for (const std::string& secret : known_)
+        for (std::size_t at = result.find(secret); at != std::string::npos; at = result.find(secret, at + 8))
+            result.replace(at, secret.size(), "********");
+    return result;
+}
+
+}  // namespace interpreter

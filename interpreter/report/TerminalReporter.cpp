@@ -1,0 +1,201 @@
+#include "interpreter/report/TerminalReporter.hpp"
+
+#include "interpreter/report/UnifiedDiff.hpp"
+#include "modules/value/Json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace interpreter {
+
+namespace {
+
+constexpr std::size_t shown_last_lines = 12;
+
+// Sorted by key, without what a person asked not to see at this verbosity.
+Value presentable(const Value& result, const Outcome& outcome, int verbosity) {
+    if (!result.is_map()) return result;
+    std::vector<Map::Entry> entries(result.as_map().begin(), result.as_map().end());
+    std::sort(entries.begin(), entries.end(),
+              [](const Map::Entry& left, const Map::Entry& right) { return left.first < right.first; });
+    Map shown;
+    for (const Map::Entry& entry : entries) {
+        if (entry.first == "diff" || (entry.first == "invocation" && verbosity < 3)) continue;
+        // debug shows what was asked for, not how the task went.
+        if (outcome.always_shown && (entry.first == "changed" || entry.first == "failed")) continue;
+        shown.set(entry.first, entry.second);
+    }
+    return shown;
+}
+
+std::string last_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    const std::size_t first = lines.size() > shown_last_lines ? lines.size() - shown_last_lines : 0;
+    std::string joined;
+    for (std::size_t index = first; index < lines.size(); ++index) joined += "    " + lines[index] + "\n";
+    return joined;
+}
+
+}  // namespace
+
+TerminalReporter::TerminalReporter(std::ostream& out, const SourceFiles& files, const SecretMask& mask,
+                                   TerminalStyle style)
+    : out_(out), files_(files), mask_(mask), style_(style) {}
+
+void TerminalReporter::play_started(const std::string& name) { banner("PLAY [" + name + "]"); }
+void TerminalReporter::no_hosts_matched() { line(Paint::cyan, "skipping: no hosts matched"); }
+void TerminalReporter::no_hosts_left() { banner("NO MORE HOSTS LEFT"); }
+
+void TerminalReporter::task_started(const TaskLabel& task) {
+    banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.title + "]");
+    if (style_.verbosity >= 2) line(Paint::none, "task path: " + files_.describe(task.position));
+}
+
+void TerminalReporter::item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    differences(outcome);
+    result_line(task, host, outcome);
+}
+
+void TerminalReporter::task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    const bool looped = outcome.result.get("results").has_value();
+    const bool items_said_it = looped && outcome.status != Status::skipped && outcome.status != Status::unreachable;
+    if (!items_said_it) {
+        differences(outcome);
+        result_line(task, host, outcome);
+    }
+    if (outcome.status == Status::failed || outcome.status == Status::unreachable) failure_place(task, host, outcome);
+    if (outcome.ignored) line(Paint::cyan, "...ignoring");
+    out_.flush();
+}
+
+void TerminalReporter::result_line(const TaskLabel&, const std::string& host, const Outcome& outcome) {
+    const std::string where = outcome.delegate.empty() ? host : host + " -> " + outcome.delegate;
+    const std::string item = outcome.item ? " => (item=" + *outcome.item + ")" : std::string();
+    const auto json = [&] {
+        const Value shown = presentable(outcome.result, outcome, style_.verbosity);
+        return modules::to_json(shown, outcome.always_shown || style_.verbosity > 2 ? 4 : 0);
+    };
+    const bool verbose = outcome.always_shown || style_.verbosity > 0;
+    const std::string detail = verbose ? " => " + json() : std::string();
+    switch (outcome.status) {
+    case Status::ok: {
+        const bool unknown = outcome.result.flag("unknown");
+        const std::string reason = unknown ? " (cannot know: " + outcome.result.text_of("unknown_reason") + ")" : "";
+        return line(unknown ? Paint::purple : Paint::green, "ok: [" + where + "]" + item + reason + detail);
+    }
+    case Status::changed: return line(Paint::yellow, "changed: [" + where + "]" + item + detail);
+    case Status::skipped: {
+        const std::string reason = style_.verbosity > 0 && !outcome.false_condition.empty()
+                                       ? " (false: " + outcome.false_condition + ")"
+                                       : std::string();
+        return line(Paint::cyan, "skipping: [" + where + "]" + (outcome.item ? item + " " : "") + reason +
+                                     (style_.verbosity > 0 ? detail : std::string()));
+    }
+    case Status::failed:
+        if (outcome.item)
+            return line(Paint::red, "failed: [" + where + "] (item=" + *outcome.item + ") => " + json());
+        return line(Paint::red, "fatal: [" + where + "]: FAILED! => " + json());
+    case Status::unreachable: return line(Paint::red, "fatal: [" + where + "]: UNREACHABLE! => " + json());
+    }
+}
+
+void TerminalReporter::failure_place(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    if (outcome.diagnostic) return finding(*outcome.diagnostic);
+    const std::string message = outcome.result.text_of("msg", "it gave no reason");
+    std::string text = fmt::format("  {}: {} ({}) on {}: {}\n", files_.describe(task.position), task.title,
+                                   task.action, host, message);
+    for (const char* stream : {"stdout", "stderr"})
+        if (const std::string output = outcome.result.text_of(stream); !output.empty())
+            text += fmt::format("  last lines of {}:\n{}", stream, last_lines(output));
+    if (const std::string hint = outcome.result.text_of("hint"); !hint.empty()) text += "  = hint: " + hint + "\n";
+    text.pop_back();
+    line(outcome.ignored ? Paint::cyan : Paint::red, text);
+}
+
+void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, int retries_left,
+                                const Value& result) {
+    line(Paint::cyan, fmt::format("FAILED - RETRYING: [{}]: {} ({} retries left).", host, task.title, retries_left) +
+                          (style_.verbosity > 0 ? "Result was: " + modules::to_json(result) : std::string()));
+}
+
+void TerminalReporter::included(const std::string& file, const std::vector<std::string>& hosts) {
+    line(Paint::cyan, fmt::format("included: {} for {}", file, fmt::join(hosts, ", ")));
+}
+
+void TerminalReporter::live_output(const TaskLabel&, const std::string& host, std::string_view text) {
+    if (style_.verbosity < 2) return;
+    std::istringstream stream{std::string(text)};
+    for (std::string output; std::getline(stream, output);) line(Paint::blue, host + " | " + output);
+}
+
+void TerminalReporter::finding(const Diagnostic& diagnostic) {
+    out_ << mask_.masked(render(diagnostic, files_, style_.colour)) << std::flush;
+}
+
+void TerminalReporter::interrupted(const std::vector<std::string>& running) {
+    line(Paint::red, "interrupted: nothing new is started; press Ctrl-C again to cancel what runs");
+    for (const std::string& what : running) line(Paint::red, "  still running: " + what);
+    out_.flush();
+}
+
+void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
+    banner("PLAY RECAP");
+    for (const HostCounters& host : counters) {
+        Paint paint = Paint::green;
+        if (host.failed > 0 || host.unreachable > 0)
+            paint = Paint::red;
+        else if (host.changed > 0)
+            paint = Paint::yellow;
+        const std::string name = fmt::format("{:<26}", host.host);
+        out_ << painted(paint, name) << " : " << counter("ok", host.ok, Paint::green)
+             << counter("changed", host.changed, Paint::yellow)
+             << counter("unreachable", host.unreachable, Paint::red) << counter("failed", host.failed, Paint::red)
+             << counter("skipped", host.skipped, Paint::cyan) << counter("rescued", host.rescued, Paint::yellow)
+             << counter("ignored", host.ignored, Paint::purple) << "\n";
+    }
+    out_ << std::endl;
+}
+
+std::string TerminalReporter::counter(const char* name, int count, Paint paint) const {
+    const std::string text = fmt::format("{}={:<4}", name, count);
+    return painted(count > 0 ? paint : Paint::none, text) + " ";
+}
+
+void TerminalReporter::banner(const std::string& text) {
+    const std::string masked = mask_.masked(text);
+    const int stars = std::max(3, style_.width - static_cast<int>(masked.size()));
+    out_ << "\n" << masked << " " << std::string(static_cast<std::size_t>(stars), '*') << "\n" << std::flush;
+}
+
+void TerminalReporter::line(Paint paint, const std::string& text) {
+    out_ << painted(paint, mask_.masked(text)) << "\n";
+}
+
+void TerminalReporter::differences(const Outcome& outcome) {
+    if (!style_.show_differences) return;
+    for (const modules::Difference& difference : outcome.differences) {
+        std::istringstream text(mask_.masked(unified_diff(difference)));
+        for (std::string row; std::getline(text, row);) {
+            Paint paint = Paint::none;
+            if (row.starts_with('+'))
+                paint = Paint::green;
+            else if (row.starts_with('-'))
+                paint = Paint::red;
+            else if (row.starts_with("@@"))
+                paint = Paint::cyan;
+            out_ << painted(paint, row) << "\n";
+        }
+    }
+}
+
+std::string TerminalReporter::painted(Paint paint, const std::string& text) const {
+    if (style_.colour == Colour::never || paint == Paint::none) return text;
+    static constexpr const char* codes[] = {"", "0;32", "0;33", "0;31", "0;36", "0;34", "0;35"};
+    return fmt::format("\033[{}m{}\033[0m", codes[static_cast<std::size_t>(paint)], text);
+}
+
+}  // namespace interpreter
