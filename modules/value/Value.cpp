@@ -144,6 +144,8 @@ std::vector<std::string> Value::keys() const {
 
 bool Value::is_lazy() const { return data_.index() == 7; }
 
+const LazyMap* Value::lazy_source() const { return is_lazy() ? std::get<7>(data_).get() : nullptr; }
+
 Position Value::position() const { return is_text() ? std::get<4>(data_)->position : Position{}; }
 
 bool operator==(const Value& left, const Value& right) {

@@ -96,6 +96,8 @@ class Value {
     /// Keys of a mapping in order, lazy or not.
     [[nodiscard]] std::vector<std::string> keys() const;
     [[nodiscard]] bool is_lazy() const;
+    /// What makes the entries of a lazy mapping; null for every other value.
+    [[nodiscard]] const LazyMap* lazy_source() const;
 
     /// Known for text that was written in a source, else unknown.
     [[nodiscard]] Position position() const;
