@@ -19,7 +19,8 @@ class BadFrame : public std::runtime_error {
 };
 
 /// A message as bytes: 32-bit big-endian length, then one MessagePack map. Secrets travel as extension type 1,
-/// so that they are secrets on the other side too.
+/// so that they are secrets on the other side too. Text may hold any bytes. Positions do not travel.
+/// {"message": kind, "id": id (absent: 0), "fields": {…} (absent: none)}. Throws BadFrame for more than 64 MiB.
 std::string encode(const Message& message);
 
 /// Collects bytes as they arrive and gives whole messages back.
