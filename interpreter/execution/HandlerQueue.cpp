@@ -1,0 +1,54 @@
+#include "interpreter/execution/HandlerQueue.hpp"
+
+#include <algorithm>
+
+namespace interpreter {
+
+HandlerQueue::HandlerQueue(const Play& play) {
+    for (const std::unique_ptr<Role>& role : play.roles) add(*role);
+    add(play.handlers);
+}
+
+void HandlerQueue::add(const Role& role) { add(role.handlers); }
+
+void HandlerQueue::add(const std::vector<std::unique_ptr<Task>>& handlers) {
+    for (const std::unique_ptr<Task>& handler : handlers) entries_.push_back({handler.get(), {}});
+}
+
+bool HandlerQueue::is_called(const Task& handler, const std::string& name) {
+    return handler.name == name || (handler.role != nullptr && handler.role->role_name + " : " + handler.name == name);
+}
+
+bool HandlerQueue::notify(const std::string& name, HostState& host) {
+    const auto remember = [&](Entry& entry) {
+        if (std::find(entry.notified.begin(), entry.notified.end(), &host) == entry.notified.end())
+            entry.notified.push_back(&host);
+    };
+    // Of several handlers with one name, the last defined is the one that is meant.
+    const auto named = std::find_if(entries_.rbegin(), entries_.rend(),
+                                    [&](const Entry& entry) { return is_called(*entry.handler, name); });
+    if (named != entries_.rend()) remember(*named);
+    bool heard = named != entries_.rend();
+    for (Entry& entry : entries_) {
+        const std::vector<std::string>& topics = entry.handler->listen;
+        if (std::find(topics.begin(), topics.end(), name) == topics.end()) continue;
+        remember(entry);
+        heard = true;
+    }
+    return heard;
+}
+
+std::vector<std::string> HandlerQueue::names() const {
+    std::vector<std::string> names;
+    for (const Entry& entry : entries_) {
+        names.push_back(entry.handler->name);
+        names.insert(names.end(), entry.handler->listen.begin(), entry.handler->listen.end());
+    }
+    return names;
+}
+
+std::vector<HostState*> HandlerQueue::take(std::size_t index) {
+    return std::exchange(entries_[index].notified, {});
+}
+
+}  // namespace interpreter

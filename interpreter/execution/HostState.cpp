@@ -1,0 +1,84 @@
+#include "interpreter/execution/HostState.hpp"
+
+#include <algorithm>
+
+namespace interpreter {
+
+namespace {
+
+// Copied before it is changed: readers keep the map that they saw.
+Variables with(const Variables& before, const Map& added) {
+    auto after = before ? std::make_shared<VariableMap>(*before) : std::make_shared<VariableMap>();
+    for (const Map::Entry& entry : added) after->set(entry.first, settled(entry.second), entry.second.position());
+    return after;
+}
+
+std::string without_prefix(const std::string& name) {
+    constexpr std::string_view prefix = "ansible_";
+    return name.starts_with(prefix) && name != "ansible_local" ? name.substr(prefix.size()) : name;
+}
+
+bool holds_lazy(const Value& value) {
+    if (value.is_lazy()) return true;
+    if (value.is_list())
+        return std::any_of(value.as_list().begin(), value.as_list().end(), holds_lazy);
+    if (!value.is_map()) return false;
+    return std::any_of(value.as_map().begin(), value.as_map().end(),
+                       [](const Map::Entry& entry) { return holds_lazy(entry.second); });
+}
+
+}  // namespace
+
+Value settled(const Value& value) {
+    if (!holds_lazy(value)) return value;
+    if (value.is_lazy()) return settled(value.plain());
+    if (value.is_list()) {
+        List items;
+        for (const Value& item : value.as_list()) items.push_back(settled(item));
+        return items;
+    }
+    if (value.is_map()) {
+        Map entries;
+        for (const Map::Entry& entry : value.as_map()) entries.set(entry.first, settled(entry.second));
+        return entries;
+    }
+    return value;
+}
+
+void HostState::set(Layer layer, const std::string& name, const Value& value) { set(layer, Map{{name, value}}); }
+
+void HostState::set(Layer layer, const Map& variables) {
+    const std::lock_guard lock(mutex_);
+    Variables& target = layer == Layer::include_vars ? include_vars_ : set_facts_;
+    target = with(target, variables);
+}
+
+void HostState::add_facts(const Map& facts) {
+    const std::lock_guard lock(mutex_);
+    for (const Map::Entry& entry : facts) plain_facts_.set(without_prefix(entry.first), entry.second);
+    Map added = facts;
+    added.set("ansible_facts", plain_facts_);
+    facts_ = with(facts_, added);
+}
+
+void HostState::clear_facts() {
+    const std::lock_guard lock(mutex_);
+    facts_ = nullptr;
+    plain_facts_ = Map();
+}
+
+std::vector<std::pair<Layer, Variables>> HostState::layers() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<Layer, Variables>> layers;
+    if (facts_) layers.emplace_back(Layer::facts, facts_);
+    if (include_vars_) layers.emplace_back(Layer::include_vars, include_vars_);
+    if (set_facts_) layers.emplace_back(Layer::set_facts, set_facts_);
+    return layers;
+}
+
+bool HostState::has_facts() const {
+    const std::lock_guard lock(mutex_);
+    return facts_ != nullptr;
+}
+
+}  // namespace interpreter

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "interpreter/inventory/Inventory.hpp"
+#include "interpreter/report/Reporter.hpp"
+#include "interpreter/variables/VariableScope.hpp"
+
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace interpreter {
+
+/// How a host stands in the present play.
+enum class Standing { active, failed, unreachable, ended };
+
+/// What a run learns about one host: facts, set facts, registered results, included variables, counters.
+/// Variables may be read and set by many threads; standing and counters belong to the strategy's thread.
+class HostState {
+  public:
+    HostState(const Host& host, std::size_t index) : host_(host), index_(index) { counters.host = host.name; }
+
+    [[nodiscard]] const Host& host() const { return host_; }
+    [[nodiscard]] const std::string& name() const { return host_.name; }
+    /// A number of its own in this run.
+    [[nodiscard]] std::size_t index() const { return index_; }
+
+    void set(Layer layer, const std::string& name, const Value& value);
+    void set(Layer layer, const Map& variables);
+    /// What setup returns: names that begin with `ansible_`, which also stand, without it, in `ansible_facts`.
+    void add_facts(const Map& facts);
+    void clear_facts();
+    /// Its layers as they are now.
+    [[nodiscard]] std::vector<std::pair<Layer, Variables>> layers() const;
+    [[nodiscard]] bool has_facts() const;
+
+    Standing standing = Standing::active;
+    HostCounters counters;
+
+  private:
+    const Host& host_;
+    std::size_t index_;
+    mutable std::mutex mutex_;
+    Variables facts_;
+    Variables set_facts_;
+    Variables include_vars_;
+    Map plain_facts_;
+};
+
+/// The value without lazy parts: those belong to a play and end with it.
+Value settled(const Value& value);
+
+}  // namespace interpreter

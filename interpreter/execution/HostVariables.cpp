@@ -1,0 +1,31 @@
+#include "interpreter/execution/HostVariables.hpp"
+
+#include "interpreter/execution/PlayVariables.hpp"
+#include "interpreter/expression/Expression.hpp"
+
+namespace interpreter {
+
+std::optional<Value> AllHostVariables::find(std::string_view name) const {
+    const Host* host = variables_.run().inventory.host(name);
+    if (host == nullptr) return std::nullopt;
+    return Value::lazy(std::make_shared<HostVariables>(variables_, variables_.run().state(*host)));
+}
+
+std::vector<std::string> AllHostVariables::keys() const {
+    std::vector<std::string> names;
+    for (const Host* host : variables_.run().inventory.hosts()) names.push_back(host->name);
+    return names;
+}
+
+std::optional<Value> HostVariables::find(std::string_view name) const {
+    const VariableScope scope = variables_.scope(host_, variables_.play());
+    const std::optional<VariableScope::Found> found = scope.find(name);
+    if (!found) return std::nullopt;
+    return rendered(found->value, Evaluation{scope, variables_.run().surroundings, {}});
+}
+
+std::vector<std::string> HostVariables::keys() const {
+    return variables_.scope(host_, variables_.play()).names();
+}
+
+}  // namespace interpreter

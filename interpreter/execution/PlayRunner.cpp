@@ -1,0 +1,294 @@
+#include "interpreter/execution/PlayRunner.hpp"
+
+#include "interpreter/execution/SectionGraph.hpp"
+#include "interpreter/execution/TaskKeywords.hpp"
+#include "interpreter/expression/Expression.hpp"
+
+#include <algorithm>
+
+namespace interpreter {
+
+Hosts still_active(const Hosts& hosts) {
+    Hosts active;
+    std::copy_if(hosts.begin(), hosts.end(), std::back_inserter(active),
+                 [](const HostState* host) { return host->standing == Standing::active; });
+    return active;
+}
+
+PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch)
+    : variables_(variables), run_(variables.run()), play_(play), batch_(std::move(batch)), tasks_(variables),
+      handlers_(play), tags_(run_.options.tags, run_.options.skip_tags) {}
+
+Hosts PlayRunner::active() const { return still_active(batch_); }
+
+void PlayRunner::run() {
+    variables_.set_active(batch_, active());
+    gather_facts();
+    for (const std::vector<BlockItem>* section : sections_in_order(play_)) {
+        run_section(*section);
+        flush_handlers();
+    }
+}
+
+void PlayRunner::run_section(const std::vector<BlockItem>& items) {
+    for (const std::size_t vertex : items_in_order(items)) {
+        if (play_ended_ || active().empty()) return;
+        std::vector<BlockItem> const& all = items;
+        if (const auto* task = std::get_if<std::unique_ptr<Task>>(&all[vertex]))
+            run_task(**task, active(), Guard::none);
+        else
+            run_block(*std::get<std::unique_ptr<Block>>(all[vertex]), active(), Guard::none);
+    }
+}
+
+void PlayRunner::run_items(const std::vector<BlockItem>& items, const Hosts& hosts, Guard guard) {
+    for (const BlockItem& item : items) {
+        const Hosts now = still_active(hosts);
+        if (now.empty() || play_ended_) return;
+        if (const auto* task = std::get_if<std::unique_ptr<Task>>(&item))
+            run_task(**task, now, guard);
+        else
+            run_block(*std::get<std::unique_ptr<Block>>(item), now, guard);
+    }
+}
+
+void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) {
+    if (block.role != nullptr && block.parent == block.role) validate_role_arguments(*block.role, hosts, guard);
+    run_items(block.body, hosts, block.rescue.empty() ? guard : Guard::rescue);
+    const auto failed = [](const HostState* host) { return host->standing == Standing::failed; };
+    if (!block.rescue.empty()) {
+        Hosts broken;
+        std::copy_if(hosts.begin(), hosts.end(), std::back_inserter(broken), failed);
+        for (HostState* host : broken) host->standing = Standing::active;
+        run_items(block.rescue, broken, guard);
+    }
+    if (block.always.empty()) return;
+    Hosts broken;
+    std::copy_if(hosts.begin(), hosts.end(), std::back_inserter(broken), failed);
+    for (HostState* host : broken) host->standing = Standing::active;
+    run_items(block.always, still_active(hosts), guard);
+    for (HostState* host : broken)
+        if (host->standing == Standing::active) host->standing = Standing::failed;
+}
+
+void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags) {
+    if (tags == TagRule::filtered && !is_selected(task)) return;
+    run_.interrupt.check();
+    variables_.set_active(batch_, active());
+    if (task.kind == TaskKind::meta) return run_meta(task, hosts);
+    const TaskLabel label = label_of(task, *hosts.front());
+    run_.reporter.task_started(label);
+    if (task.kind == TaskKind::include_tasks || task.kind == TaskKind::include_role)
+        run_include(task, label, hosts, guard);
+    else
+        run_on_hosts(task, hosts, guard);
+    stop_all_if_asked(task, hosts);
+}
+
+void PlayRunner::run_on_hosts(const Task& task, const Hosts& hosts, Guard guard) {
+    const TaskLabel label = label_of(task, *hosts.front());
+    const bool once = is_for_first_host_only(task, *hosts.front());
+    const std::size_t count = once ? 1 : hosts.size();
+    std::vector<TaskResult> results(count);
+    std::vector<std::uint8_t> done(count, 0);
+    run_.workers.each(count, [&](std::size_t index) {
+        try {
+            results[index] = tasks_.run(task, label, *hosts[index]);
+            done[index] = 1;
+            run_.reporter.task_finished(label, hosts[index]->name(), results[index].outcome);
+        } catch (const Interrupted&) {
+            // The host simply did not run it; the strategy stops before the next task.
+        }
+    });
+    for (std::size_t index = 0; index < count; ++index)
+        if (done[index] != 0) record(task, *hosts[index], results[index], guard);
+    run_.interrupt.check();
+    if (!once) return;
+    for (HostState* host : hosts) {
+        if (host == hosts.front()) continue;
+        host->standing = hosts.front()->standing;
+        const Written* name = task.own("register");
+        if (name == nullptr) continue;
+        const Value variable = Value(to_python_text(name->value));
+        for (const auto& [layer, variables] : hosts.front()->layers())
+            if (const Variable* found = variables->find(variable.as_text()))
+                host->set(Layer::set_facts, variable.as_text(), found->value);
+    }
+}
+
+bool PlayRunner::is_for_first_host_only(const Task& task, HostState& first) const {
+    const Action* action = find_action(task.action);
+    if (action != nullptr && action->once) return true;
+    if (task.find("run_once") == nullptr) return false;
+    const VariableScope scope = variables_.scope(first, task);
+    return TaskKeywords(task, Evaluation{scope, run_.surroundings, {}}).flag("run_once").value_or(false);
+}
+
+void PlayRunner::record(const Task& task, HostState& host, const TaskResult& result, Guard guard) {
+    HostCounters& counters = host.counters;
+    const Outcome& outcome = result.outcome;
+    switch (outcome.status) {
+    case Status::changed: ++counters.changed; [[fallthrough]];
+    case Status::ok: ++counters.ok; break;
+    case Status::skipped: ++counters.skipped; break;
+    case Status::unreachable:
+        if (outcome.ignored) {
+            ++counters.skipped;
+            break;
+        }
+        ++counters.unreachable;
+        host.standing = Standing::unreachable;
+        break;
+    case Status::failed:
+        if (outcome.ignored) {
+            ++counters.ok;
+            ++counters.ignored;
+            if (outcome.result.flag("changed")) ++counters.changed;
+            break;
+        }
+        ++(guard == Guard::rescue ? counters.rescued : counters.failed);
+        host.standing = Standing::failed;
+        host.set(Layer::set_facts, Map{{"ansible_failed_task", Map{{"name", task.title()}, {"action", task.action}}},
+                                       {"ansible_failed_result", outcome.result}});
+        break;
+    }
+    for (const std::string& name : result.notified) {
+        if (handlers_.notify(name, host)) continue;
+        const std::vector<std::string> known = handlers_.names();
+        throw DiagnosticError("handler '" + name + "' was notified, but no handler of the play has that name or listens to it",
+                              task.position, did_you_mean(name, known));
+    }
+}
+
+void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts) {
+    if (hosts.empty()) return;
+    const auto lost = [](const HostState* host) {
+        return host->standing == Standing::failed || host->standing == Standing::unreachable;
+    };
+    if (std::none_of(hosts.begin(), hosts.end(), lost)) return;
+    const VariableScope scope = variables_.scope(*hosts.front(), task);
+    const TaskKeywords keywords(task, Evaluation{scope, run_.surroundings, {}});
+    bool stop = keywords.flag("any_errors_fatal").value_or(false);
+    if (const std::optional<double> most = keywords.real("max_fail_percentage")) {
+        const auto count = static_cast<double>(std::count_if(batch_.begin(), batch_.end(), lost));
+        stop = stop || count / static_cast<double>(batch_.size()) * 100 > *most;
+    }
+    if (!stop) return;
+    for (HostState* host : batch_)
+        if (host->standing == Standing::active) host->standing = Standing::failed;
+}
+
+bool PlayRunner::is_selected(const Task& task) const { return tags_.selects(task.tags()); }
+
+TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
+    TaskLabel label{task.title(), task.written_action, task.position, task.is_handler};
+    if (is_template(Value::written(label.title, task.name_position))) {
+        try {
+            const VariableScope scope = variables_.scope(host, task);
+            label.title = rendered_text(Value::written(label.title, task.name_position),
+                                        Evaluation{scope, run_.surroundings, variables_.search_path(task)});
+        } catch (const DiagnosticError&) {
+            // A name that cannot be rendered (it may use the loop's item) is shown as it was written.
+            label.title = task.title();
+        }
+    }
+    if (task.role != nullptr) label.title = task.role->role_name + " : " + label.title;
+    return label;
+}
+
+void PlayRunner::flush_handlers() {
+    if (flushing_) return;
+    flushing_ = true;
+    for (std::size_t index = 0; index < handlers_.size(); ++index) {
+        Hosts hosts = handlers_.take(index);
+        const Written* force = play_.own("force_handlers");
+        const bool forced = run_.options.force_handlers || (force != nullptr && is_true(force->value));
+        Hosts now;
+        for (HostState* host : batch_)
+            if (std::find(hosts.begin(), hosts.end(), host) != hosts.end() &&
+                (host->standing == Standing::active || (forced && host->standing == Standing::failed)))
+                now.push_back(host);
+        if (now.empty()) continue;
+        Hosts failed_before;
+        for (HostState* host : now)
+            if (host->standing == Standing::failed) failed_before.push_back(host);
+        run_task(handlers_.handler(index), now, Guard::none, TagRule::always);
+        for (HostState* host : failed_before) host->standing = Standing::failed;
+    }
+    flushing_ = false;
+}
+
+void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
+    const std::string what = task.arguments.is_map() ? task.arguments.text_of("_raw_params", "noop")
+                                                     : to_python_text(task.arguments);
+    Hosts wanted;
+    for (HostState* host : hosts) {
+        const VariableScope scope = variables_.scope(*host, task);
+        if (tasks_.wanted(task, Evaluation{scope, run_.surroundings, {}}, nullptr)) wanted.push_back(host);
+    }
+    if (what == "flush_handlers") return flush_handlers();
+    if (wanted.empty() || what == "noop") return;
+    if (what == "end_play") {
+        play_ended_ = true;
+        for (HostState* host : batch_)
+            if (host->standing == Standing::active) host->standing = Standing::ended;
+    } else if (what == "end_host" || what == "end_batch") {
+        for (HostState* host : what == "end_host" ? wanted : batch_)
+            if (host->standing == Standing::active) host->standing = Standing::ended;
+    } else if (what == "clear_facts") {
+        for (HostState* host : wanted) host->clear_facts();
+    } else if (what == "clear_host_errors") {
+        for (HostState* host : batch_) host->standing = Standing::active;
+    } else if (what == "reset_connection") {
+        for (HostState* host : wanted) run_.sessions.reset(host->name());
+    } else {
+        throw DiagnosticError("meta: " + what + " is not supported", task.position,
+                              "known: flush_handlers, end_play, end_host, end_batch, clear_facts, clear_host_errors, "
+                              "reset_connection, noop");
+    }
+}
+
+void PlayRunner::gather_facts() {
+    const Hosts hosts = active();
+    if (hosts.empty()) return;
+    const VariableScope scope = variables_.scope(*hosts.front(), play_);
+    const Evaluation evaluation{scope, run_.surroundings, {}};
+    const TaskKeywords keywords(play_, evaluation);
+    if (!keywords.flag("gather_facts").value_or(true)) return;
+    auto setup = std::make_unique<Task>();
+    setup->parent = &play_;
+    setup->position = play_.position;
+    setup->name = "Gathering Facts";
+    setup->action = "setup";
+    setup->written_action = "setup";
+    setup->directory = play_.directory;
+    setup->keywords["tags"] = {Value(List{"always"}), {}, {}};
+    Map arguments;
+    if (const Written* subset = play_.own("gather_subset")) arguments.set("gather_subset", subset->value);
+    setup->arguments = arguments;
+    const Task& task = *setup;
+    made_.push_back(std::move(setup));
+    run_task(task, hosts, Guard::none);
+}
+
+void PlayRunner::validate_role_arguments(const Role& role, const Hosts& hosts, Guard guard) {
+    if (!role.argument_spec.is_map()) return;
+    const std::optional<Value> options = role.argument_spec.get("options");
+    if (!options || !options->is_map()) return;
+    auto check = std::make_unique<Task>();
+    check->parent = &role;
+    check->role = &role;
+    check->position = role.position;
+    const std::string description = role.argument_spec.text_of("short_description");
+    check->name = "Validating arguments against arg spec 'main'" + (description.empty() ? "" : " - " + description);
+    check->action = "validate_argument_spec";
+    check->written_action = check->action;
+    check->directory = role.path;
+    check->keywords["tags"] = {Value(List{"always"}), {}, {}};
+    check->arguments = Map{{"argument_spec", *options}};
+    const Task& task = *check;
+    made_.push_back(std::move(check));
+    run_task(task, hosts, guard);
+}
+
+}  // namespace interpreter

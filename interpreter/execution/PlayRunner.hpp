@@ -1,0 +1,72 @@
+#pragma once
+
+#include "interpreter/execution/HandlerQueue.hpp"
+#include "interpreter/execution/PlayVariables.hpp"
+#include "interpreter/execution/TagFilter.hpp"
+#include "interpreter/execution/TaskRunner.hpp"
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace interpreter {
+
+using Hosts = std::vector<HostState*>;
+
+/// Runs one play on one batch of hosts with the linear strategy: every task on all hosts, then the next.
+/// Order comes from the play's TaskGraph; blocks, rescue, always, includes and handlers are walked here.
+class PlayRunner {
+  public:
+    PlayRunner(PlayVariables& variables, const Play& play, Hosts batch);
+
+    /// Throws Interrupted, and DiagnosticError for what ends the whole run (a handler that nobody defined).
+    void run();
+
+  private:
+    /// Is a block with `rescue:` around what runs? Then a failure counts as rescued.
+    enum class Guard { none, rescue };
+    enum class TagRule { filtered, always };
+
+    void run_section(const std::vector<BlockItem>& items);
+    void run_items(const std::vector<BlockItem>& items, const Hosts& hosts, Guard guard);
+    void run_block(const Block& block, const Hosts& hosts, Guard guard);
+    void run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags = TagRule::filtered);
+    void run_on_hosts(const Task& task, const Hosts& hosts, Guard guard);
+    void run_meta(const Task& task, const Hosts& hosts);
+    void run_include(const Task& task, const TaskLabel& label, const Hosts& hosts, Guard guard);
+    void run_included_file(const Task& task, const Element& wrapper, const std::string& path, const Hosts& hosts,
+                           Guard guard);
+    void run_included_role(const Task& task, const Element& wrapper, const Value& arguments, const Hosts& hosts,
+                           Guard guard);
+    void gather_facts();
+    void validate_role_arguments(const Role& role, const Hosts& hosts, Guard guard);
+    void flush_handlers();
+
+    void record(const Task& task, HostState& host, const TaskResult& result, Guard guard);
+    void stop_all_if_asked(const Task& task, const Hosts& hosts);
+    [[nodiscard]] bool is_selected(const Task& task) const;
+    [[nodiscard]] bool is_for_first_host_only(const Task& task, HostState& first) const;
+    [[nodiscard]] TaskLabel label_of(const Task& task, const HostState& host) const;
+    [[nodiscard]] Hosts active() const;
+
+    PlayVariables& variables_;
+    Run& run_;
+    const Play& play_;
+    Hosts batch_;
+    TaskRunner tasks_;
+    HandlerQueue handlers_;
+    TagFilter tags_;
+    bool play_ended_ = false;
+    bool flushing_ = false;
+    // Kept until the play ends: results and scopes point into them.
+    std::vector<std::unique_ptr<Element>> made_;
+    std::vector<std::unique_ptr<Block>> included_blocks_;
+    std::vector<std::unique_ptr<Role>> included_roles_;
+};
+
+/// Those of the hosts that are still in the play.
+Hosts still_active(const Hosts& hosts);
+
+}  // namespace interpreter

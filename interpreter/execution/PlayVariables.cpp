@@ -1,0 +1,245 @@
+#include "interpreter/execution/PlayVariables.hpp"
+
+#include "interpreter/execution/HostVariables.hpp"
+#include "interpreter/expression/Expression.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+namespace interpreter {
+
+namespace {
+
+Value names_of(const std::vector<HostState*>& hosts) {
+    List names;
+    for (const HostState* host : hosts) names.emplace_back(host->name());
+    return names;
+}
+
+Value group_members(const Inventory& inventory) {
+    Map groups;
+    for (const Group* group : inventory.groups()) {
+        List members;
+        for (const Host* host : inventory.hosts_of(*group)) members.emplace_back(host->name);
+        groups.set(group->name, members);
+    }
+    return groups;
+}
+
+Value texts(const std::vector<std::string>& words) {
+    List list;
+    for (const std::string& word : words) list.emplace_back(word);
+    return list;
+}
+
+std::string absolute(const std::string& path) {
+    return std::filesystem::absolute(path.empty() ? "." : path).lexically_normal().string();
+}
+
+}  // namespace
+
+const std::string& omit_placeholder() {
+    static const std::string placeholder = [] {
+        std::random_device source;
+        std::string text = "__omit_place_holder__";
+        for (int word = 0; word < 4; ++word) text += std::to_string(source());
+        return text;
+    }();
+    return placeholder;
+}
+
+Value without_omitted(const Value& value) {
+    const auto omitted = [](const Value& part) { return part.is_text() && part.as_text() == omit_placeholder(); };
+    if (value.is_list()) {
+        List kept;
+        for (const Value& item : value.as_list())
+            if (!omitted(item)) kept.push_back(without_omitted(item));
+        return kept;
+    }
+    if (!value.is_map() || value.is_lazy()) return value;
+    Map kept;
+    for (const Map::Entry& entry : value.as_map())
+        if (!omitted(entry.second)) kept.set(entry.first, without_omitted(entry.second));
+    return kept;
+}
+
+PlayVariables::PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts)
+    : run_(run), play_(play), all_hosts_(std::move(all_hosts)), groups_(group_members(run.inventory)),
+      hostvars_(Value::lazy(std::make_shared<AllHostVariables>(*this))), omit_(omit_placeholder()) {
+    for (const std::unique_ptr<Role>& role : play.roles) roles_.push_back(role.get());
+}
+
+PlayVariables::~PlayVariables() = default;
+
+VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
+    VariableScope scope;
+    for (const Role* role : roles_) {
+        if (role->defaults) scope.add(Layer::role_defaults, role->defaults);
+        if (role->vars) scope.add(Layer::role_vars, role->vars);
+    }
+    for (const auto& [layer, variables] : inventory_layers(host)) scope.add(layer, variables);
+    for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
+    if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
+    scope.add(Layer::magic, magic_of(host));
+    {
+        const std::lock_guard lock(mutex_);
+        if (active_) scope.add(Layer::magic, active_);
+    }
+    add_element(scope, element);
+    add_vars_files(scope, host);
+    return scope;
+}
+
+// The chain from the play down to the element: each level's `vars:`, and of each role on the way its files.
+void PlayVariables::add_element(VariableScope& scope, const Element& element) const {
+    std::vector<const Element*> chain;
+    for (const Element* level = &element; level != nullptr; level = level->parent) chain.push_back(level);
+    const Role* previous = nullptr;
+    for (auto level = chain.rbegin(); level != chain.rend(); ++level) {
+        const Role* role = (*level)->role;
+        if (role != nullptr && role != previous) {
+            for (const Role* dependency : role->dependencies) {
+                if (dependency->defaults) scope.add(Layer::role_defaults, dependency->defaults);
+                if (dependency->vars) scope.add(Layer::role_vars, dependency->vars);
+            }
+            if (role->defaults) scope.add(Layer::role_defaults, role->defaults);
+            if (role->vars) scope.add(Layer::role_vars, role->vars);
+            previous = role;
+        }
+        if ((*level)->variables && !(*level)->variables->empty())
+            scope.add((*level)->variables_layer, (*level)->variables);
+    }
+    if (element.role != nullptr) scope.add(Layer::magic, role_magic(*element.role));
+}
+
+// Names of files may hold templates, so each host has its own; the files themselves are read once.
+void PlayVariables::add_vars_files(VariableScope& scope, const HostState& host) const {
+    for (const Written& written : play_.vars_files) {
+        const List candidates = written.value.is_list() ? written.value.as_list() : List{written.value};
+        Variables found;
+        bool unknown_yet = false;
+        std::string tried;
+        for (const Value& candidate : candidates) {
+            const Evaluation evaluation{scope, run_.surroundings, {}};
+            std::string name;
+            try {
+                name = rendered_text(candidate, evaluation);
+            } catch (const DiagnosticError&) {
+                // A name made of facts cannot be known before they are gathered.
+                if (host.has_facts()) throw;
+                unknown_yet = true;
+                continue;
+            }
+            std::filesystem::path path(name);
+            if (path.is_relative()) path = std::filesystem::path(play_.directory) / name;
+            tried += (tried.empty() ? "" : ", ") + path.string();
+            if (!std::filesystem::exists(path)) continue;
+            Diagnostics findings;
+            found = run_.variable_files.load(path.string(), findings, written.position);
+            for (const Diagnostic& finding : findings.all())
+                if (finding.severity == Severity::error) throw DiagnosticError(finding);
+            break;
+        }
+        if (found)
+            scope.add(Layer::play_vars_files, found);
+        else if (!unknown_yet)
+            throw DiagnosticError("vars file not found: " + tried, written.position);
+    }
+}
+
+const PlayVariables::Layers& PlayVariables::inventory_layers(const HostState& host) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = inventory_layers_.find(&host);
+    if (known != inventory_layers_.end()) return known->second;
+    Diagnostics findings;
+    Layers layers = run_.inventory.variables_of(host.host(), play_.directory, run_.variable_files, findings);
+    for (const Diagnostic& finding : findings.all())
+        if (finding.severity == Severity::error) throw DiagnosticError(finding);
+    for (const auto& [layer, variables] : layers)
+        for (const auto& [name, variable] : *variables) run_.mask.learn(variable.value);
+    return inventory_layers_.emplace(&host, std::move(layers)).first->second;
+}
+
+Variables PlayVariables::magic_of(const HostState& host) const {
+    const std::lock_guard lock(mutex_);
+    Variables& known = magic_[&host];
+    if (known) return known;
+    auto magic = std::make_shared<VariableMap>();
+    const std::string& name = host.name();
+    magic->set("inventory_hostname", name);
+    magic->set("inventory_hostname_short", name.substr(0, name.find('.')));
+    List group_names;
+    for (const Group* group : host.host().groups)
+        if (group->name != "all") group_names.emplace_back(group->name);
+    std::sort(group_names.begin(), group_names.end(),
+              [](const Value& left, const Value& right) { return left.as_text() < right.as_text(); });
+    magic->set("group_names", group_names);
+    magic->set("groups", groups_);
+    magic->set("hostvars", hostvars_);
+    magic->set("omit", omit_);
+    magic->set("playbook_dir", absolute(play_.directory));
+    if (const std::vector<std::string>& sources = run_.inventory.sources(); !sources.empty()) {
+        const std::filesystem::path source(absolute(sources.back()));
+        const bool directory = std::filesystem::is_directory(source);
+        magic->set("inventory_file", source.string());
+        magic->set("inventory_dir", directory ? source.string() : source.parent_path().string());
+        magic->set("ansible_inventory_sources", texts(sources));
+    }
+    const RunOptions& options = run_.options;
+    magic->set("ansible_play_name", play_.name);
+    magic->set("ansible_play_hosts_all", names_of(all_hosts_));
+    magic->set("ansible_check_mode", options.mode == RunMode::check);
+    magic->set("ansible_diff_mode", options.show_differences);
+    magic->set("ansible_verbosity", options.verbosity);
+    magic->set("ansible_forks", static_cast<std::int64_t>(options.forks));
+    magic->set("ansible_run_tags", texts(options.tags.empty() ? std::vector<std::string>{"all"} : options.tags));
+    magic->set("ansible_skip_tags", texts(options.skip_tags));
+    if (!options.limit.empty()) magic->set("ansible_limit", options.limit);
+    // The version of the language that is spoken here.
+    magic->set("ansible_version", Map{{"full", "2.14.18"}, {"major", 2}, {"minor", 14}, {"revision", 18},
+                                      {"string", "2.14.18"}});
+    known = magic;
+    return known;
+}
+
+Variables PlayVariables::role_magic(const Role& role) const {
+    const std::lock_guard lock(mutex_);
+    Variables& known = role_magic_[&role];
+    if (known) return known;
+    auto magic = std::make_shared<VariableMap>();
+    magic->set("role_path", absolute(role.path));
+    magic->set("role_name", role.role_name);
+    magic->set("ansible_role_name", role.role_name);
+    List parents;
+    for (const Role* parent = role.parent_role; parent != nullptr; parent = parent->parent_role)
+        parents.emplace_back(parent->role_name);
+    magic->set("ansible_parent_role_names", parents);
+    known = magic;
+    return known;
+}
+
+std::vector<std::string> PlayVariables::search_path(const Element& element) const {
+    std::vector<std::string> path;
+    const auto add = [&](const std::string& directory) {
+        const std::string entry = directory.empty() ? "." : directory;
+        if (std::find(path.begin(), path.end(), entry) == path.end()) path.push_back(entry);
+    };
+    for (const Role* role = element.role; role != nullptr; role = role->parent_role) add(role->path);
+    if (const Task* task = dynamic_cast<const Task*>(&element)) add(task->directory);
+    add(play_.directory);
+    return path;
+}
+
+void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
+    auto variables = std::make_shared<VariableMap>();
+    variables->set("ansible_play_batch", names_of(batch));
+    variables->set("ansible_play_hosts", names_of(active));
+    variables->set("play_hosts", names_of(active));
+    const std::lock_guard lock(mutex_);
+    active_ = variables;
+}
+
+void PlayVariables::add_role(const Role& role) { roles_.push_back(&role); }
+
+}  // namespace interpreter

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "interpreter/execution/Run.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace interpreter {
+
+/// Who sees which variables in one play: puts the layers of a host, the play, roles and tasks together.
+/// Used by many threads at once; the strategy's thread alone calls set_active() and add_role().
+class PlayVariables {
+  public:
+    PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts);
+    PlayVariables(const PlayVariables&) = delete;
+    PlayVariables& operator=(const PlayVariables&) = delete;
+    ~PlayVariables();
+
+    /// What an element (the play, a block, a task) sees on a host.
+    [[nodiscard]] VariableScope scope(const HostState& host, const Element& element) const;
+    /// Directories in which an element's files are looked for, nearest first.
+    [[nodiscard]] std::vector<std::string> search_path(const Element& element) const;
+
+    /// The hosts of the batch, and those of them that are still in the play.
+    void set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active);
+    /// A role that was included with `public`: its defaults and vars are seen by all later tasks.
+    void add_role(const Role& role);
+
+    [[nodiscard]] Run& run() const { return run_; }
+    [[nodiscard]] const Play& play() const { return play_; }
+
+  private:
+    using Layers = std::vector<std::pair<Layer, Variables>>;
+
+    [[nodiscard]] const Layers& inventory_layers(const HostState& host) const;
+    [[nodiscard]] Variables magic_of(const HostState& host) const;
+    [[nodiscard]] Variables role_magic(const Role& role) const;
+    void add_vars_files(VariableScope& scope, const HostState& host) const;
+    void add_element(VariableScope& scope, const Element& element) const;
+
+    Run& run_;
+    const Play& play_;
+    std::vector<HostState*> all_hosts_;
+    std::vector<const Role*> roles_;
+    Value groups_;
+    Value hostvars_;
+    Value omit_;
+    mutable std::mutex mutex_;
+    mutable std::map<const HostState*, Layers> inventory_layers_;
+    mutable std::map<const HostState*, Variables> magic_;
+    mutable std::map<const Role*, Variables> role_magic_;
+    Variables active_;
+};
+
+/// The placeholder that `omit` stands for; an argument that is it is left out.
+const std::string& omit_placeholder();
+/// The value without arguments (also deep inside) that are the placeholder.
+Value without_omitted(const Value& value);
+
+}  // namespace interpreter

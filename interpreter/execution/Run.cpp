@@ -1,0 +1,38 @@
+#include "interpreter/execution/Run.hpp"
+
+#include <algorithm>
+
+namespace interpreter {
+
+HostState& Run::state(const Host& host) {
+    const std::lock_guard lock(mutex_);
+    std::unique_ptr<HostState>& state = states_[&host];
+    if (!state) state = std::make_unique<HostState>(host, states_.size());
+    return *state;
+}
+
+const Host& Run::stranger(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    std::unique_ptr<Host>& host = strangers_[name];
+    if (!host) {
+        host = std::make_unique<Host>();
+        host->name = name;
+        host->variables = std::make_shared<const VariableMap>();
+    }
+    return *host;
+}
+
+std::vector<HostCounters> Run::counters() {
+    const std::lock_guard lock(mutex_);
+    std::vector<HostCounters> counters;
+    for (const auto& [host, state] : states_) {
+        const HostCounters& counted = state->counters;
+        if (counted.ok + counted.unreachable + counted.failed + counted.skipped + counted.rescued + counted.ignored > 0)
+            counters.push_back(counted);
+    }
+    std::sort(counters.begin(), counters.end(),
+              [](const HostCounters& left, const HostCounters& right) { return left.host < right.host; });
+    return counters;
+}
+
+}  // namespace interpreter

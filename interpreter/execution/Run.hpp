@@ -1,0 +1,57 @@
+#pragma once
+
+#include "interpreter/execution/HostState.hpp"
+#include "interpreter/execution/Interrupt.hpp"
+#include "interpreter/execution/RunOptions.hpp"
+#include "interpreter/execution/SessionPool.hpp"
+#include "interpreter/execution/Workers.hpp"
+#include "interpreter/expression/Evaluation.hpp"
+#include "interpreter/inventory/Inventory.hpp"
+#include "interpreter/playbook/PlaybookLoader.hpp"
+#include "interpreter/report/Reporter.hpp"
+#include "interpreter/report/SecretMask.hpp"
+#include "interpreter/variables/VariableFiles.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace interpreter {
+
+/// What a run is made of, by whoever starts it.
+struct RunParts {
+    SourceFiles& files;
+    VariableFiles& variable_files;
+    const Inventory& inventory;
+    PlaybookLoader& loader;
+    Reporter& reporter;
+    SecretMask& mask;
+    Interrupt& interrupt;
+    Surroundings surroundings;
+};
+
+/// What everything in a run shares; outlives its plays.
+class Run : public RunParts {
+  public:
+    Run(RunParts parts, RunOptions run_options)
+        : RunParts(std::move(parts)), options(std::move(run_options)), workers(options.forks) {}
+
+    const RunOptions options;
+    SessionPool sessions;
+    Workers workers;
+
+    /// The state of a host, made when it is first asked for. From any thread.
+    HostState& state(const Host& host);
+    /// Hosts that the inventory does not know (delegate_to an address): made once, kept for the run.
+    const Host& stranger(const std::string& name);
+    /// Every host that has counted something, sorted by name.
+    [[nodiscard]] std::vector<HostCounters> counters();
+
+  private:
+    std::mutex mutex_;
+    std::map<const Host*, std::unique_ptr<HostState>> states_;
+    std::map<std::string, std::unique_ptr<Host>> strangers_;
+};
+
+}  // namespace interpreter

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "interpreter/graph/TaskGraph.hpp"
+#include "interpreter/playbook/Element.hpp"
+
+#include <vector>
+
+namespace interpreter {
+
+/// The play's sections (pre_tasks, roles, tasks, post_tasks) in the order that their barriers give.
+std::vector<const std::vector<BlockItem>*> sections_in_order(const Play& play);
+
+/// A graph whose vertices are the items of one section in file order. With the linear strategy silence means order:
+/// each item comes after all before it.
+TaskGraph section_graph(const std::vector<BlockItem>& items);
+
+/// The items in an order that keeps every edge of section_graph(). Throws DiagnosticError for a cycle.
+std::vector<std::size_t> items_in_order(const std::vector<BlockItem>& items);
+
+}  // namespace interpreter

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "interpreter/execution/ConnectionResolver.hpp"
+#include "interpreter/execution/PlayVariables.hpp"
+
+namespace interpreter {
+
+/// One try of one task (or of one item of its loop) on one host: finds out where and as whom, renders the arguments,
+/// and runs the action or calls the module.
+class TaskCall {
+  public:
+    TaskCall(PlayVariables& variables, const Task& task, const TaskLabel& label, HostState& host,
+             const Evaluation& evaluation);
+
+    /// Throws Failure, DiagnosticError, HostUnreachable, IdentityRefused, Interrupted.
+    ActionResult run();
+    /// Who really did the work; empty when it was the host itself.
+    [[nodiscard]] const std::string& delegate() const { return delegate_; }
+    /// Whose variables facts go to.
+    [[nodiscard]] HostState& facts_host() const { return *facts_host_; }
+    [[nodiscard]] RunMode mode() const { return mode_; }
+
+  private:
+    void find_target();
+    [[nodiscard]] Value arguments() const;
+    modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents);
+
+    PlayVariables& variables_;
+    Run& run_;
+    const Task& task_;
+    const TaskLabel& label_;
+    HostState& host_;
+    const Evaluation& evaluation_;
+    TaskKeywords keywords_;
+    std::string delegate_;
+    HostState* target_;
+    HostState* facts_host_;
+    RunMode mode_ = RunMode::apply;
+};
+
+}  // namespace interpreter

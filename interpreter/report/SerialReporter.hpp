@@ -1,0 +1,48 @@
+#pragma once
+
+#include "interpreter/report/Reporter.hpp"
+
+#include <mutex>
+
+namespace interpreter {
+
+/// Passes events on one at a time, from whichever thread they come, so that results never interleave.
+class SerialReporter final : public Reporter {
+  public:
+    explicit SerialReporter(Reporter& next) : next_(next) {}
+
+    void play_started(const std::string& name) override { pass(&Reporter::play_started, name); }
+    void no_hosts_matched() override { pass(&Reporter::no_hosts_matched); }
+    void no_hosts_left() override { pass(&Reporter::no_hosts_left); }
+    void task_started(const TaskLabel& task) override { pass(&Reporter::task_started, task); }
+    void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override {
+        pass(&Reporter::item_finished, task, host, outcome);
+    }
+    void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override {
+        pass(&Reporter::task_finished, task, host, outcome);
+    }
+    void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) override {
+        pass(&Reporter::retrying, task, host, retries_left, result);
+    }
+    void included(const std::string& file, const std::vector<std::string>& hosts) override {
+        pass(&Reporter::included, file, hosts);
+    }
+    void live_output(const TaskLabel& task, const std::string& host, std::string_view text) override {
+        pass(&Reporter::live_output, task, host, text);
+    }
+    void finding(const Diagnostic& diagnostic) override { pass(&Reporter::finding, diagnostic); }
+    void interrupted(const std::vector<std::string>& running) override { pass(&Reporter::interrupted, running); }
+    void finished(const std::vector<HostCounters>& counters) override { pass(&Reporter::finished, counters); }
+
+  private:
+    template <class Event, class... Details>
+    void pass(Event event, const Details&... details) {
+        const std::lock_guard lock(mutex_);
+        (next_.*event)(details...);
+    }
+
+    Reporter& next_;
+    std::mutex mutex_;
+};
+
+}  // namespace interpreter
