@@ -104,6 +104,9 @@ class HostView {
     /// Can a TCP connection be made? `address` is numeric or a name in /etc/hosts.
     [[nodiscard]] virtual bool answers(const std::string& address, std::uint16_t port,
                                        std::chrono::milliseconds limit) const = 0;
+    /// What a port says by itself after the connection is made; empty when it cannot be reached or stays silent.
+    [[nodiscard]] virtual std::string greeting(const std::string& address, std::uint16_t port,
+                                               std::chrono::milliseconds limit) const = 0;
     /// The local file that holds content which the control side sent ahead, by its SHA-256.
     [[nodiscard]] virtual std::string staged(const std::string& hash) const = 0;
 

@@ -126,6 +126,7 @@ const std::vector<LookingProgram>& table() {
         {"stonith_admin", {"-I"}},
         {"stonith_admin", {"-L"}},
         // accounts, network, kernel, files
+        {"file", {"--brief", "--mime-type", "--mime-encoding"}},
         {"findmnt"},
         {"getent"},
         {"hostname", {}, Rest::none},
@@ -139,6 +140,7 @@ const std::vector<LookingProgram>& table() {
         {"ip", {"addr", "show"}},
         {"ip", {"link", "show"}},
         {"ip", {"route", "show"}},
+        {"lsattr", {"-d"}},
         {"lsblk"},
         {"stat"},
         {"sysctl", {"-n"}, Rest::any, {"-w", "-p", "--write", "--load"}},

@@ -116,6 +116,11 @@ FakeHost& FakeHost::set_answering(const std::string& address, std::uint16_t port
     return *this;
 }
 
+FakeHost& FakeHost::set_greeting(const std::string& address, std::uint16_t port, std::string greeting) {
+    greetings_[{address, port}] = std::move(greeting);
+    return set_answering(address, port);
+}
+
 FakeHost& FakeHost::on_run(const std::string& program, std::vector<std::string> leading, Program answer) {
     rules_.push_back({program, std::move(leading), std::move(answer)});
     programs_.insert(program);
@@ -213,6 +218,12 @@ std::optional<Group> FakeHost::group(std::uint32_t id) const {
 
 bool FakeHost::answers(const std::string& address, std::uint16_t port, std::chrono::milliseconds) const {
     return answering_.contains({address, port});
+}
+
+std::string FakeHost::greeting(const std::string& address, std::uint16_t port,
+                               std::chrono::milliseconds) const {
+    const auto found = greetings_.find({address, port});
+    return found != greetings_.end() && answering_.contains({address, port}) ? found->second : std::string();
 }
 
 std::string FakeHost::staged(const std::string& hash) const {

@@ -39,6 +39,8 @@ class FakeHost final : public HostControl {
     std::string stage(std::string content);
     /// A port that accepts connections from now on, or no longer.
     FakeHost& set_answering(const std::string& address, std::uint16_t port, bool answering = true);
+    /// What such a port says by itself.
+    FakeHost& set_greeting(const std::string& address, std::uint16_t port, std::string greeting);
 
     // Programs, for query() and run() alike. The rule added last that fits the program and its first
     // arguments wins. A program with a rule is installed (find_program); one without makes query() and run()
@@ -83,6 +85,8 @@ class FakeHost final : public HostControl {
     [[nodiscard]] std::uint32_t effective_user() const override { return effective_user_; }
     [[nodiscard]] bool answers(const std::string& address, std::uint16_t port,
                                std::chrono::milliseconds limit) const override;
+    [[nodiscard]] std::string greeting(const std::string& address, std::uint16_t port,
+                                       std::chrono::milliseconds limit) const override;
     [[nodiscard]] std::string staged(const std::string& hash) const override;
     [[nodiscard]] std::optional<std::string> environment(const std::string& name) const override;
     [[nodiscard]] double now() const override { return now_; }
@@ -123,6 +127,7 @@ class FakeHost final : public HostControl {
     std::map<std::string, std::string> environment_;
     std::map<std::string, std::string> staged_;
     std::set<std::pair<std::string, std::uint16_t>> answering_;
+    std::map<std::pair<std::string, std::uint16_t>, std::string> greetings_;
     std::uint32_t effective_user_ = 0;
     // What looking moves: the clock, and the record of what was asked.
     mutable double now_ = 1700000000;
