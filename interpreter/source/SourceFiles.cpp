@@ -14,6 +14,7 @@ namespace interpreter {
 namespace {
 
 const std::string no_text;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool continues_character(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -108,6 +109,7 @@ std::string_view SourceFiles::line(std::uint32_t file, std::uint32_t number) con
     }
     std::string_view line = rest.substr(0, rest.find('\n'));
     if (line.ends_with('\r')) line.remove_suffix(1);
+    if (number == 1 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
     return line;
 }
 
