@@ -78,12 +78,17 @@ std::optional<Diagnostic> colon_in_wrong_place(const SyntaxFailure& failure) {
                             "a space is missing after this ':'", "write 'key: value'");
         return error_at(failure, above_start, "'key: value' was expected here", "is a ':' missing?");
     }
-    const std::size_t wanted = start_of_content(above.text);
-    const std::size_t found = start_of_content(line.text);
+    const bool is_item = trimmed(line.text).starts_with("- ");
+    const bool above_is_item = trimmed(above.text).starts_with("- ");
+    const std::size_t found = is_item ? line.text.find('-') : start_of_content(line.text);
+    const std::size_t wanted = is_item && above_is_item ? above.text.find('-') : start_of_content(above.text);
     if (found <= wanted) return std::nullopt;
+    const std::string column = is_item && above_is_item
+                                   ? "column " + std::to_string(wanted + 1) + " (as '- ' above)"
+                                   : in_column(wanted, above.text);
     return error_at(failure, text.line_start(number) + found,
                     "this line is indented deeper than the one above, so it reads as part of its value",
-                    "begin it in " + in_column(wanted, above.text));
+                    "begin it in " + column);
 }
 
 std::optional<Diagnostic> line_in_wrong_column(const SyntaxFailure& failure) {
@@ -115,7 +120,9 @@ std::optional<Diagnostic> line_in_wrong_column(const SyntaxFailure& failure) {
     if (!is_item && indentation == above_indentation && trimmed(above.text).starts_with("- "))
         return error_at(failure, failure.offset, "a key cannot stand among the items of a list",
                         "begin the line with '- ', or indent it as the key that it belongs beside");
-    std::string columns = in_column(start_of_content(above.text), above.text);
+    const bool both_items = is_item && trimmed(above.text).starts_with("- ");
+    std::string columns = both_items ? "column " + std::to_string(above_indentation + 1) + " (as '- ')"
+                                     : in_column(start_of_content(above.text), above.text);
     for (auto open = failure.open.rbegin(); open != failure.open.rend(); ++open) {
         const std::size_t open_line = text.line_number(open->offset);
         const std::size_t column = open->offset - text.line_start(open_line);

@@ -1,10 +1,13 @@
 #include "interpreter/yaml/TreeBuilder.hpp"
 
+#include "interpreter/yaml/LineShape.hpp"
 #include "interpreter/yaml/MergeKeys.hpp"
 #include "interpreter/yaml/PlainScalar.hpp"
 #include "interpreter/yaml/TaggedScalar.hpp"
 
 #include <yaml-cpp/mark.h>
+
+#include <algorithm>
 
 namespace interpreter {
 
@@ -26,12 +29,27 @@ std::size_t count_nodes(const YamlNode& node) {
     return count;
 }
 
-/// `{{ … }}` as it stands in the source, to the end of its line at most.
-std::string_view template_at(const YamlText& text, std::size_t offset) {
+/// What stands there to the end of its line, or in brackets to the end of the `{{ … }}`.
+std::string_view template_at(const YamlText& text, std::size_t offset, bool in_flow) {
     const std::string_view rest = text.characters().substr(offset);
-    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::string_view line = trimmed(rest.substr(0, std::min(rest.find('\n'), rest.find(" #"))));
     const std::size_t end = line.find("}}");
-    return end == std::string_view::npos ? line : line.substr(0, end + 2);
+    return end == std::string_view::npos || !in_flow ? line : line.substr(0, end + 2);
+}
+
+/// Text without quotes that goes on in a line that looks like an item of a list: where that line's dash
+/// stands.
+std::optional<std::size_t> swallowed_item(const YamlText& text, std::size_t offset,
+                                          const std::string& value) {
+    if (text.characters().substr(offset, value.size()) == value) return std::nullopt;
+    const std::size_t last_word = value.find_last_of(' ') + 1;
+    const std::string_view end_of_value = std::string_view(value).substr(last_word);
+    for (std::size_t number = text.line_number(offset) + 1; number <= text.line_count(); ++number) {
+        const std::string_view content = trimmed(text.line(number));
+        if (content.starts_with("- ")) return text.line_start(number) + text.line(number).find('-');
+        if (content.ends_with(end_of_value) || colon_of_key(content)) return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -123,6 +141,10 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     }
     const Position first = text_.first_character(offset);
     if (tag == "?") {
+        if (const std::optional<std::size_t> item = swallowed_item(text_, offset, value))
+            diagnostics_.warning("this line reads as part of the text above, not as an item of a list",
+                                 text_.position(*item),
+                                 "give all items of a list one column, or quote the text");
         node.scalar = resolve_plain_scalar(value, first);
     } else if (tag == "!") {
         node.scalar = Value::written(value, first);
@@ -165,7 +187,7 @@ void TreeBuilder::finish_collection() {
 void TreeBuilder::deliver(YamlNode node, YAML::anchor_t anchor, std::size_t offset) {
     if (anchor != 0) anchors_.insert_or_assign(anchor, node);
     if (frames_.empty()) {
-        documents_.push_back(std::move(node));
+        if (!gave_up_ || documents_.empty()) documents_.push_back(std::move(node));
         return;
     }
     Frame& frame = frames_.back();
@@ -180,18 +202,26 @@ void TreeBuilder::deliver(YamlNode node, YAML::anchor_t anchor, std::size_t offs
     }
 }
 
-void TreeBuilder::report_unquoted_template(const Frame& frame) {
-    const std::string written(template_at(text_, frame.open.offset));
-    diagnostics_.error("a value that begins with '{{' must be quoted", frame.node.position,
-                       "quote all of it: \"" + written + "\"");
+std::string_view TreeBuilder::report_unquoted_template(const Frame& frame) {
+    const bool in_flow = frames_.size() > 1 && frames_[frames_.size() - 2].open.is_flow;
+    const std::string_view written = template_at(text_, frame.open.offset, in_flow);
+    if (!gave_up_)
+        diagnostics_.error("a value that begins with '{{' must be quoted", frame.node.position,
+                           "quote all of it: " + in_quotes(written));
+    return written;
+}
+
+bool TreeBuilder::is_in_unquoted_template() const {
+    return std::any_of(frames_.begin(), frames_.end(), [this](const Frame& frame) {
+        return frame.open.is_flow && text_.characters().substr(frame.open.offset).starts_with("{{");
+    });
 }
 
 void TreeBuilder::take_key(Frame& frame, YamlNode key, std::size_t offset) {
     const bool begins_template = frame.open.is_flow && key.is_map() && offset == frame.open.offset + 1;
     if (begins_template) {
-        if (!gave_up_) report_unquoted_template(frame);
+        frame.node.source = report_unquoted_template(frame);
         frame.node.shape = YamlNode::Shape::scalar;
-        frame.node.source = template_at(text_, frame.open.offset);
         frame.node.scalar = Value(frame.node.source);
         frame.node.entries.clear();
         return;
@@ -201,6 +231,7 @@ void TreeBuilder::take_key(Frame& frame, YamlNode key, std::size_t offset) {
     frame.pending.key_position = key.position;
     frame.pending.key.clear();
     if (key.is_list() || key.is_map()) {
+        if (is_in_unquoted_template()) return;
         diagnostics_.error("a key must be text, not " + std::string(shape_name(key)), key.position,
                            "quote it if it is meant as text");
         return;

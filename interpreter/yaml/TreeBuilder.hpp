@@ -64,7 +64,9 @@ class TreeBuilder final : public YAML::EventHandler {
     void take_value(Frame& frame, YamlNode value);
     void take_merge(Frame& frame, YamlNode value);
     void report_duplicate(const YamlEntry& before, const YamlEntry& again);
-    void report_unquoted_template(const Frame& frame);
+    /// What was written.
+    std::string_view report_unquoted_template(const Frame& frame);
+    [[nodiscard]] bool is_in_unquoted_template() const;
     [[nodiscard]] Position place_of_nothing(std::size_t offset) const;
 
     const YamlText& text_;
