@@ -28,11 +28,20 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+// dtl numbers the lines of an empty side from 1; diff and patch from 0.
+std::string with_empty_sides_at_zero(std::string text) {
+    for (const auto& [written, meant] : {std::pair{"@@ -1,0 +", "@@ -0,0 +"}, std::pair{" +1,0 @@", " +0,0 @@"}})
+        if (const std::size_t at = text.find(written); at != std::string::npos)
+            text.replace(at, std::string_view(written).size(), meant);
+    return text;
+}
+
 }  // namespace
 
 std::string unified_diff(const modules::Difference& difference) {
     const std::string before = shown(difference.before);
-    const std::string after = shown(difference.after);
+    const bool other_secret = difference.before.is_secret() && difference.after.is_secret();
+    const std::string after = other_secret ? "(another secret)\n" : shown(difference.after);
     std::ostringstream text;
     text << "--- before" << (difference.subject.empty() ? "" : ": " + difference.subject) << "\n"
          << "+++ after" << (difference.subject.empty() ? "" : ": " + difference.subject) << "\n";
@@ -41,7 +50,7 @@ std::string unified_diff(const modules::Difference& difference) {
     comparison.composeUnifiedHunks();
     comparison.printUnifiedFormat(text);
     text << "\n";
-    return text.str();
+    return with_empty_sides_at_zero(text.str());
 }
 
 }  // namespace interpreter
