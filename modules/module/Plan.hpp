@@ -3,6 +3,7 @@
 #include "modules/module/ModuleResult.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ class Plan;
 struct Outcome {
     Map data;
     std::vector<Plan> further;
+    /// Set where the action was carried out but went wrong (a command's status is not 0): the change counts, nothing
+    /// after it is done, and the result fails with this text.
+    std::optional<std::string> failure;
 };
 
 /// One thing to be changed. The action alone may write, and only it is given the means to.

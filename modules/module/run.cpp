@@ -1,3 +1,4 @@
+#include "modules/module/Expansion.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/module/Suggestion.hpp"
 #include "modules/system/HostControl.hpp"
@@ -10,29 +11,6 @@
 namespace modules {
 
 namespace {
-
-/// "~/x" and "$HOME/x" as the host's user means them.
-std::string expanded(const std::string& path, const HostView& host) {
-    std::string written = path;
-    if (written == "~" || written.starts_with("~/"))
-        if (const std::optional<std::string> home = host.environment("HOME")) written.replace(0, 1, *home);
-    const auto is_name = [](char letter) {
-        return std::isalnum(static_cast<unsigned char>(letter)) || letter == '_';
-    };
-    for (std::size_t at = written.find('$'); at != std::string::npos; at = written.find('$', at + 1)) {
-        const bool braces = written.compare(at, 2, "${") == 0;
-        const std::size_t start = at + (braces ? 2 : 1);
-        std::size_t end = start;
-        while (end < written.size() && is_name(written[end]))
-            ++end;
-        if (end == start || (braces && (end == written.size() || written[end] != '}'))) continue;
-        const std::optional<std::string> value = host.environment(written.substr(start, end - start));
-        if (!value) continue;
-        written.replace(at, end + (braces ? 1 : 0) - at, *value);
-        at += value->size();
-    }
-    return written;
-}
 
 Value with_paths_expanded(const Argument& argument, const Value& value, const HostView& host) {
     if (argument.type == ArgumentType::path) return expanded(value.as_text(), host);
@@ -133,8 +111,13 @@ void act(const Plan& plan, HostControl& host, ModuleResult& result) {
         result.changed = true;
         result.differences.push_back(change.difference);
         merge(result.data, outcome.data);
+        if (outcome.failure) {
+            result.failure = outcome.failure;
+            return;
+        }
         for (const Plan& further : outcome.further)
             act(further, host, result);
+        if (result.failure) return;
     }
     if (plan.afterwards) merge(result.data, plan.afterwards(host));
 }

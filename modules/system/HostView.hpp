@@ -68,6 +68,8 @@ struct ProcessResult {
     std::string output = {};
     std::string error = {};
     bool timed_out = false;
+    /// errno where the program could not be started (status 127: it is not there; 126: it may not be executed).
+    int start_error = 0;
     [[nodiscard]] bool ok() const { return status == 0 && !timed_out; }
 };
 

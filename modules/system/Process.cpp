@@ -43,6 +43,8 @@ struct Pipe {
 
 /// The program as the environment that it will have finds it.
 std::optional<std::string> path_for(const Command& command) {
+    // A path that is not absolute begins in the directory that the program will be in: exec finds out.
+    if (!command.directory.empty() && command.program.find('/') != std::string::npos) return command.program;
     const auto path = command.environment.find("PATH");
     if (path == command.environment.end()) return program_path(command.program);
     return program_path(command.program, path->second);
@@ -318,6 +320,7 @@ ProcessResult run_process(const Command& command) {
     if (!child.found()) {
         ProcessResult missing;
         missing.status = 127;
+        missing.start_error = ENOENT;
         return missing;
     }
     const WithoutBrokenPipes guard;
@@ -330,6 +333,7 @@ ProcessResult run_process(const Command& command) {
             throw system_failure("enter the directory", command.directory, trouble->error);
         ProcessResult refused;
         refused.status = trouble->error == ENOENT ? 127 : 126;
+        refused.start_error = trouble->error;
         refused.error = system_failure("run", command.program, trouble->error).what();
         return refused;
     }

@@ -131,7 +131,7 @@ FakeHost& FakeHost::answer(const std::string& program, std::vector<std::string> 
                            int status, std::string error) {
     return on_run(
         program, std::move(leading),
-        [result = ProcessResult{status, std::move(output), std::move(error), false}](const Command& command) {
+        [result = ProcessResult{status, std::move(output), std::move(error)}](const Command& command) {
             if (command.on_output) command.on_output(result.output);
             return result;
         });
@@ -143,7 +143,12 @@ FakeHost& FakeHost::add_program(const std::string& name) {
 }
 
 FakeHost& FakeHost::add_missing_program(const std::string& name) {
-    answer(name, {}, "", 127);
+    on_run(name, {}, [](const Command&) {
+        ProcessResult missing;
+        missing.status = 127;
+        missing.start_error = ENOENT;
+        return missing;
+    });
     programs_.erase(name);
     return *this;
 }
