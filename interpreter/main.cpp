@@ -1,0 +1,47 @@
+#include "interpreter/cli/PlayCommand.hpp"
+#include "interpreter/connection/AgentProgram.hpp"
+
+#include <exception>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+constexpr int wrong_usage = 2;
+constexpr int bug = 250;
+
+int print_help(std::ostream& out) {
+    out << "understudy: runs Ansible-style playbooks; ships those that deploy and keep a highly available OpenStack\n"
+           "\n"
+           "  understudy play [options] PLAYBOOK…   run playbooks (--check: look only); --help lists the options\n"
+           "  understudy --version\n";
+    return 0;
+}
+
+int dispatch(const std::vector<std::string>& words) {
+    const std::string command = words.empty() ? "--help" : words.front();
+    const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
+    if (command == "play") return interpreter::run_play_command(rest, std::cout, std::cerr);
+    if (command == "--help" || command == "-h" || command == "help") return print_help(std::cout);
+    if (command == "--version") {
+        std::cout << "understudy " UNDERSTUDY_VERSION "\n";
+        return 0;
+    }
+    std::cerr << "understudy: unknown command '" << command << "'\ntry: understudy --help\n";
+    return wrong_usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // `local` connections start this program as their agent.
+    if (argc > 1 && std::string_view(argv[1]) == interpreter::agent_word) return interpreter::agent_main(argc, argv);
+    try {
+        return dispatch({argv + 1, argv + argc});
+    } catch (const std::exception& error) {
+        std::cerr << "understudy: a bug: " << error.what() << "\n";
+        return bug;
+    }
+}
