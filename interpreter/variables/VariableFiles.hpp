@@ -18,8 +18,8 @@ class VariableFiles {
 
     /// One file. Mistakes go to `diagnostics` (not a mapping, an invalid name, duplicate keys …).
     Variables load(const std::string& path, Diagnostics& diagnostics, Position asked_at = {});
-    /// `base`, base.yml, base.yaml, base.json, or every file below the directory `base`, in order (group_vars/NAME).
-    /// Nothing there: an empty map.
+    /// `base`, base.yml, base.yaml, base.json, or every file below the directory `base`, in order
+    /// (group_vars/NAME). Nothing there: an empty map.
     Variables load_any(const std::string& base, Diagnostics& diagnostics);
     /// The variables of a mapping node (`vars:`).
     Variables from_node(const YamlNode& node, Diagnostics& diagnostics) const;

@@ -8,18 +8,23 @@
 
 namespace interpreter {
 
-/// Opens what `ansible-vault` encrypted (format 1.1 and 1.2, AES256: PBKDF2-HMAC-SHA256, AES-CTR, HMAC-SHA256),
-/// with one or several passwords.
+/// Opens what `ansible-vault` encrypted (format 1.1 and 1.2, AES256: PBKDF2-HMAC-SHA256, AES-CTR,
+/// HMAC-SHA256), with one or several passwords.
 class Vault {
   public:
-    /// From a file that holds it, or an executable that prints it. Throws DiagnosticError.
-    void add_password_file(const std::string& path);
+    /// From a file that holds it, or an executable that prints it (one whose name ends in `-client` is called
+    /// with
+    /// `--vault-id LABEL`). White space around it is no part of it. Throws DiagnosticError.
+    void add_password_file(const std::string& path, std::string label = {});
     void add_password(std::string label, std::string password);
 
     [[nodiscard]] bool has_passwords() const { return !passwords_.empty(); }
     static bool is_encrypted(std::string_view text);
-    /// Throws DiagnosticError: no password, none fits, damaged text.
+    /// Passwords of the label that the text names are tried first, then the others. Throws DiagnosticError:
+    /// no password, none fits, damaged text.
     [[nodiscard]] std::string decrypt(std::string_view text, Position position) const;
+    /// With the password of that label, or the first; a label is written into the text (format 1.2).
+    /// Throws DiagnosticError when there is no such password.
     [[nodiscard]] std::string encrypt(std::string_view text, std::string_view label = {}) const;
 
   private:
@@ -27,6 +32,8 @@ class Vault {
         std::string label;
         std::string characters;
     };
+    [[nodiscard]] std::vector<const Password*> in_order_of_trial(std::string_view label) const;
+
     std::vector<Password> passwords_;
 };
 
