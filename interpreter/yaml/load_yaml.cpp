@@ -19,15 +19,28 @@ Diagnostic explained(const YamlText& text, const TreeBuilder& tree, const YAML::
     return explain({text, std::min(offset, end), mistake.msg, tree.open_collections(), tree.last_scalar()});
 }
 
-}  // namespace
+/// Of a text that may not be shown a finding keeps its place and kind: what it quotes is left out, and so are
+/// hints.
+Diagnostic without_content(Diagnostic diagnostic) {
+    std::string message;
+    bool inside = false;
+    for (const char letter : diagnostic.message) {
+        if (!inside || letter == '\'') message += letter;
+        if (letter != '\'') continue;
+        inside = !inside;
+        if (inside) message += "…";
+    }
+    diagnostic.message = std::move(message);
+    diagnostic.hint = "the text is secret and not shown";
+    return diagnostic;
+}
 
-std::vector<YamlNode> load_yaml(const SourceFiles& files, std::uint32_t file, Diagnostics& diagnostics) {
-    const YamlText text(file, files.text(file));
+std::vector<YamlNode> parse(const YamlText& text, DuplicateKeys duplicate_keys, Diagnostics& diagnostics) {
     if (std::optional<Diagnostic> forbidden = text.forbidden_character()) {
         diagnostics.add(*std::move(forbidden));
         return {};
     }
-    TreeBuilder tree(text, files.duplicate_keys(), diagnostics);
+    TreeBuilder tree(text, duplicate_keys, diagnostics);
     std::istringstream stream{std::string(text.characters())};
     try {
         YAML::Parser parser(stream);
@@ -41,6 +54,16 @@ std::vector<YamlNode> load_yaml(const SourceFiles& files, std::uint32_t file, Di
         if (!tree.gave_up()) diagnostics.add(explained(text, tree, mistake));
     }
     return tree.take_documents();
+}
+
+}  // namespace
+
+std::vector<YamlNode> load_yaml(const SourceFiles& files, std::uint32_t file, Diagnostics& diagnostics) {
+    Diagnostics found;
+    std::vector<YamlNode> documents = parse(YamlText(file, files.text(file)), files.duplicate_keys(), found);
+    for (const Diagnostic& diagnostic : found.all())
+        diagnostics.add(files.may_quote(file) ? diagnostic : without_content(diagnostic));
+    return documents;
 }
 
 YamlNode load_yaml_document(const SourceFiles& files, std::uint32_t file, Diagnostics& diagnostics) {
