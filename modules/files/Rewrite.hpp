@@ -10,19 +10,19 @@ namespace modules {
 
 /// A file's content that is to be replaced, and how: one change for the content, another for owner and mode.
 struct Rewrite {
-    std::string path;
+    std::string path = {};
     /// Nothing where there is no file yet.
-    std::optional<FileStatus> present;
-    std::string before;
-    std::string after;
+    std::optional<FileStatus> present = {};
+    std::string before = {};
+    std::string after = {};
     Showing showing = Showing::plain;
     /// Keep a copy of the old file; its name becomes `backup_key` of the result.
     bool backup = false;
     std::string backup_key = "backup";
     /// A command that must succeed on a copy before the file is replaced; %s stands for the copy's path.
-    std::optional<std::string> validate;
+    std::optional<std::string> validate = {};
     /// Content that the control side sent ahead stands in this file on the host.
-    std::optional<std::string> staged;
+    std::optional<std::string> staged = {};
     bool unsafe_writes = false;
 };
 
