@@ -1,4 +1,5 @@
 #include "interpreter/actions/actions.hpp"
+#include "interpreter/actions/as_secret.hpp"
 #include "interpreter/expression/Expression.hpp"
 
 #include <algorithm>
@@ -75,6 +76,8 @@ ActionResult run_validate_argument_spec(const ActionCall& call) {
     std::vector<std::string> errors;
     check_options("", options, values, errors);
     ActionResult answer;
+    for (const Map::Entry& value : values)
+        if (options.get(value.first)->flag("no_log")) answer.secrets.push_back(as_secret(value.second));
     answer.result.data.set("msg", "The arg spec validation passed");
     if (errors.empty()) return answer;
     List listed;

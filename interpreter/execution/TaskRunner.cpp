@@ -1,5 +1,6 @@
 #include "interpreter/execution/TaskRunner.hpp"
 
+#include "interpreter/actions/as_secret.hpp"
 #include "interpreter/execution/TaskCall.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/expression/Loop.hpp"
@@ -284,7 +285,9 @@ TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, H
         item.outcome.status = status_of(item.result);
         item.outcome.differences = std::move(answer.result.differences);
         item.outcome.always_shown = answer.always_shown;
-        item.facts = answer.variables;
+        item.facts = item.no_log ? as_secret(answer.variables).as_map() : answer.variables;
+        run_.mask.learn(item.facts);
+        run_.mask.learn(answer.secrets);
         item.facts_layer = answer.variables_layer;
         if (!item.facts.empty()) item.facts_host = &call.facts_host();
         const std::optional<Value> facts = item.result.get("ansible_facts");
