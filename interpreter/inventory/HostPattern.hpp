@@ -8,7 +8,8 @@
 
 namespace interpreter {
 
-/// A choice of hosts: names, globs, ~regular expressions, groups with slices (`web[0]`, `web[1:3]`), joined by `:` or
+/// A choice of hosts: names, globs, ~regular expressions, groups with slices (`web[0]`, `web[1:3]`), joined
+/// by `:` or
 /// `,`, with `&` for "and also in" and `!` for "but not in"; `@file` (of --limit) reads names.
 /// Ansible, "Patterns: targeting hosts and groups".
 class HostPattern {

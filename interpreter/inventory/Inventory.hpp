@@ -62,9 +62,9 @@ class Inventory {
     /// Its layers, weakest first: inventory and playbook group_vars and host_vars, by Ansible's precedence.
     /// `playbook_directory` may be empty.
     [[nodiscard]] std::vector<std::pair<Layer, Variables>> variables_of(const Host& host,
-                                                                       const std::string& playbook_directory,
-                                                                       VariableFiles& files,
-                                                                       Diagnostics& diagnostics) const;
+                                                                        const std::string& playbook_directory,
+                                                                        VariableFiles& files,
+                                                                        Diagnostics& diagnostics) const;
 
   private:
     friend class InventoryBuilder;
@@ -72,8 +72,9 @@ class Inventory {
     std::unique_ptr<Contents> contents_;
 };
 
-/// Reads every source (INI, YAML, a directory of them, an executable that prints JSON, or "host1,host2,"), later ones
-/// winning. Mistakes go to `diagnostics`.
-Inventory load_inventory(const std::vector<std::string>& sources, VariableFiles& files, Diagnostics& diagnostics);
+/// Reads every source (INI, YAML, a directory of them, an executable that prints JSON, or "host1,host2,"),
+/// later ones winning. Mistakes go to `diagnostics`.
+Inventory load_inventory(const std::vector<std::string>& sources, VariableFiles& files,
+                         Diagnostics& diagnostics);
 
 }  // namespace interpreter
