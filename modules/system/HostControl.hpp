@@ -15,9 +15,9 @@ struct Ownership {
 /// A failing system call throws Failure naming the path and errno's words.
 class HostControl : public HostView {
   public:
-    /// Replaces or makes the file in one step (temporary file beside it, fsync, rename). A file that is there keeps its
-    /// owner and mode where `ownership` says nothing; a new one gets 0644 less the umask. A link at `path` is replaced: to
-    /// write what it leads to, give its real_path().
+    /// Replaces or makes the file in one step (temporary file beside it, fsync, rename). A file that is there
+    /// keeps its owner and mode where `ownership` says nothing; a new one gets 0644 less the umask. A link at
+    /// `path` is replaced: to write what it leads to, give its real_path().
     virtual void write(const std::string& path, std::string_view content, const Ownership& ownership) = 0;
     /// Writes into the file that is there: for files that cannot be replaced (bind mounts, /proc/sys).
     virtual void write_in_place(const std::string& path, std::string_view content) = 0;

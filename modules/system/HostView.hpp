@@ -68,13 +68,14 @@ struct ProcessResult {
     std::string output = {};
     std::string error = {};
     bool timed_out = false;
-    /// errno where the program could not be started (status 127: it is not there; 126: it may not be executed).
+    /// errno where the program could not be started (status 127: it is not there; 126: it may not be
+    /// executed).
     int start_error = 0;
     [[nodiscard]] bool ok() const { return status == 0 && !timed_out; }
 };
 
-/// What may be asked of a host without changing it. A failing system call throws Failure naming the path and errno's
-/// words. Paths are absolute.
+/// What may be asked of a host without changing it. A failing system call throws Failure naming the path and
+/// errno's words. Paths are absolute.
 class HostView {
   public:
     virtual ~HostView() = default;
@@ -88,8 +89,9 @@ class HostView {
     /// Every link resolved; the path itself where something of it does not exist.
     [[nodiscard]] virtual std::string real_path(const std::string& path) const = 0;
 
-    /// Runs a program that only looks. Only the programs of the table in ReadOnlyPrograms.cpp (by name and leading
-    /// arguments) may be asked; any other is a std::logic_error: a mistake in the module. A missing program is status 127.
+    /// Runs a program that only looks. Only the programs of the table in ReadOnlyPrograms.cpp (by name and
+    /// leading arguments) may be asked; any other is a std::logic_error: a mistake in the module. A missing
+    /// program is status 127.
     [[nodiscard]] virtual ProcessResult query(const Command& command) const = 0;
     /// The program's path in PATH and the sbin directories; nothing when it is not installed.
     [[nodiscard]] virtual std::optional<std::string> find_program(std::string_view name) const = 0;
@@ -106,9 +108,11 @@ class HostView {
     /// Can a TCP connection be made? `address` is numeric or a name in /etc/hosts.
     [[nodiscard]] virtual bool answers(const std::string& address, std::uint16_t port,
                                        std::chrono::milliseconds limit) const = 0;
-    /// What a port says by itself after the connection is made; empty when it cannot be reached or stays silent.
-    [[nodiscard]] virtual std::string greeting(const std::string& address, std::uint16_t port,
-                                               std::chrono::milliseconds limit) const = 0;
+    /// What a port says by itself after the connection is made, until `enough` accepts it or it is silent for
+    /// the limit; nothing when it cannot be reached.
+    [[nodiscard]] virtual std::optional<std::string>
+    greeting(const std::string& address, std::uint16_t port, std::chrono::milliseconds limit,
+             const std::function<bool(std::string_view)>& enough) const = 0;
     /// The local file that holds content which the control side sent ahead, by its SHA-256.
     [[nodiscard]] virtual std::string staged(const std::string& hash) const = 0;
 
@@ -118,7 +122,9 @@ class HostView {
     virtual void pause(std::chrono::milliseconds time) const = 0;
 
     // In terms of the above.
-    [[nodiscard]] bool exists(const std::string& path) const { return status(path, Follow::links).has_value(); }
+    [[nodiscard]] bool exists(const std::string& path) const {
+        return status(path, Follow::links).has_value();
+    }
     [[nodiscard]] bool is_directory(const std::string& path) const;
     /// Nothing where there is no such file.
     [[nodiscard]] std::optional<std::string> read_if_there(const std::string& path) const;

@@ -145,9 +145,10 @@ bool PosixHost::answers(const std::string& address, std::uint16_t port,
     return accepts_connection(address, port, limit);
 }
 
-std::string PosixHost::greeting(const std::string& address, std::uint16_t port,
-                                std::chrono::milliseconds limit) const {
-    return greeting_of(address, port, limit);
+std::optional<std::string> PosixHost::greeting(const std::string& address, std::uint16_t port,
+                                               std::chrono::milliseconds limit,
+                                               const std::function<bool(std::string_view)>& enough) const {
+    return greeting_of(address, port, limit, enough);
 }
 
 std::string PosixHost::staged(const std::string& hash) const {

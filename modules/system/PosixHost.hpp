@@ -37,8 +37,9 @@ class PosixHost final : public HostControl {
     [[nodiscard]] std::uint32_t effective_user() const override;
     [[nodiscard]] bool answers(const std::string& address, std::uint16_t port,
                                std::chrono::milliseconds limit) const override;
-    [[nodiscard]] std::string greeting(const std::string& address, std::uint16_t port,
-                                       std::chrono::milliseconds limit) const override;
+    [[nodiscard]] std::optional<std::string>
+    greeting(const std::string& address, std::uint16_t port, std::chrono::milliseconds limit,
+             const std::function<bool(std::string_view)>& enough) const override;
     [[nodiscard]] std::string staged(const std::string& hash) const override;
     [[nodiscard]] std::optional<std::string> environment(const std::string& name) const override;
     [[nodiscard]] double now() const override;

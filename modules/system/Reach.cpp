@@ -106,12 +106,15 @@ bool accepts_connection(const std::string& name, std::uint16_t port, std::chrono
     return connected_to_any(name, port, limit).open();
 }
 
-std::string greeting_of(const std::string& name, std::uint16_t port, std::chrono::milliseconds limit) {
+std::optional<std::string> greeting_of(const std::string& name, std::uint16_t port,
+                                       std::chrono::milliseconds limit,
+                                       const std::function<bool(std::string_view)>& enough) {
     constexpr std::size_t longest = 1U << 20U;
     const Descriptor socket = connected_to_any(name, port, limit);
+    if (!socket.open()) return std::nullopt;
     std::string greeting;
     std::array<char, 4096> buffer{};
-    while (socket.open() && greeting.size() < longest && ready(socket, POLLIN, limit)) {
+    while (!enough(greeting) && greeting.size() < longest && ready(socket, POLLIN, limit)) {
         const ssize_t count = ::read(socket.number(), buffer.data(), buffer.size());
         if (count <= 0) break;
         greeting.append(buffer.data(), static_cast<std::size_t>(count));

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +20,10 @@ std::vector<std::string> addresses_in_hosts(std::string_view hosts, std::string_
 /// Is a TCP connection accepted within the limit, at any address of the name?
 bool accepts_connection(const std::string& name, std::uint16_t port, std::chrono::milliseconds limit);
 
-/// What the other side says by itself after the connection is made, until it is silent for the limit or 1 MiB
-/// came; empty also where no connection can be made.
-std::string greeting_of(const std::string& name, std::uint16_t port, std::chrono::milliseconds limit);
+/// What the other side says by itself after the connection is made, until `enough` accepts it, it is silent
+/// for the limit, or 1 MiB came; nothing where no connection can be made.
+std::optional<std::string> greeting_of(const std::string& name, std::uint16_t port,
+                                       std::chrono::milliseconds limit,
+                                       const std::function<bool(std::string_view)>& enough);
 
 }  // namespace modules

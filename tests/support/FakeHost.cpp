@@ -225,10 +225,12 @@ bool FakeHost::answers(const std::string& address, std::uint16_t port, std::chro
     return answering_.contains({address, port});
 }
 
-std::string FakeHost::greeting(const std::string& address, std::uint16_t port,
-                               std::chrono::milliseconds) const {
+std::optional<std::string> FakeHost::greeting(const std::string& address, std::uint16_t port,
+                                              std::chrono::milliseconds,
+                                              const std::function<bool(std::string_view)>&) const {
+    if (!answering_.contains({address, port})) return std::nullopt;
     const auto found = greetings_.find({address, port});
-    return found != greetings_.end() && answering_.contains({address, port}) ? found->second : std::string();
+    return found != greetings_.end() ? found->second : std::string();
 }
 
 std::string FakeHost::staged(const std::string& hash) const {
