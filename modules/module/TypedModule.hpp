@@ -139,7 +139,7 @@ struct ArgumentExtras {
     Need need = Need::optional;
     std::vector<std::string> aliases = {};
     bool free_form = false;
-    /// For text members whose value is a path on the host.
+    /// For text members (or lists of text) whose value is a path on the host.
     bool path = false;
 };
 
