@@ -60,8 +60,10 @@ InventoryBuilder::~InventoryBuilder() = default;
 void InventoryBuilder::begin_source(std::string path, std::string directory) {
     source_ = std::move(path);
     directory_ = std::move(directory);
-    if (!directory_.empty() && !contains(contents_->directories, directory_))
-        contents_->directories.push_back(directory_);
+}
+
+void InventoryBuilder::add_variables_directory(std::string directory) {
+    if (!contains(contents_->directories, directory)) contents_->directories.push_back(std::move(directory));
 }
 
 Group* InventoryBuilder::find_group(std::string_view name) const {

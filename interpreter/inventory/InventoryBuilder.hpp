@@ -19,6 +19,8 @@ class InventoryBuilder {
 
     /// What follows comes from there: hosts that are new get it as `inventory_file` and `inventory_dir`.
     void begin_source(std::string path, std::string directory);
+    /// group_vars and host_vars are read from there.
+    void add_variables_directory(std::string directory);
 
     [[nodiscard]] Group* find_group(std::string_view name) const;
     Group& add_group(const std::string& name, Position position);

@@ -63,9 +63,12 @@ class SourceReader {
         if (!fs::exists(status) && source.find(',') != std::string::npos) {
             read_list(source);
         } else if (fs::is_directory(status)) {
+            builder_.add_variables_directory(source);
             read_directory(source);
         } else {
-            read_file(source, fs::path(source).parent_path());
+            const fs::path directory = fs::path(source).parent_path();
+            builder_.add_variables_directory(directory.empty() ? "." : directory.string());
+            read_file(source, directory);
         }
     }
 
