@@ -20,8 +20,8 @@ struct Written {
     Position position;
 };
 
-/// What has keywords and a parent to inherit from: a play, a role entry, a block, a task. Immutable after loading;
-/// owned from above, so a parent outlives its children.
+/// What has keywords and a parent to inherit from: a play, a role entry, a block, a task. Immutable after
+/// loading; owned from above, so a parent outlives its children.
 struct Element {
     const Element* parent = nullptr;
     Position position;
@@ -41,7 +41,7 @@ struct Element {
     Element& operator=(const Element&) = delete;
     virtual ~Element() = default;
 
-    /// Its own or, for keywords that are inherited by overriding, the nearest parent's; null when nobody says it.
+    /// Its own or, for keywords that are inherited, the nearest parent's; null when nobody says it.
     [[nodiscard]] const Written* find(std::string_view keyword) const;
     /// For keywords that join: every element's value from the outermost to this one.
     [[nodiscard]] std::vector<const Written*> collect(std::string_view keyword) const;
@@ -53,11 +53,11 @@ struct Element {
 
 /// What a task does.
 enum class TaskKind {
-    module,        ///< a module that runs in the agent
-    action,        ///< control side: set_fact, debug, template, …
+    module,  ///< a module that runs in the agent
+    action,  ///< control side: set_fact, debug, template, …
     meta,
-    include_tasks, ///< dynamic; arguments: file, apply
-    include_role   ///< dynamic; arguments: name, tasks_from, …
+    include_tasks,  ///< dynamic; arguments: file, apply
+    include_role    ///< dynamic; arguments: name, tasks_from, …
 };
 
 struct Task : Element {
@@ -92,12 +92,19 @@ struct Block;
 using BlockItem = std::variant<std::unique_ptr<Task>, std::unique_ptr<Block>>;
 
 struct Block : Element {
+    Block();
+    ~Block() override;
+
     std::vector<BlockItem> body;
     std::vector<BlockItem> rescue;
     std::vector<BlockItem> always;
+    /// Roles that `import_role` brought into a file or role that was included while the run was on; the play
+    /// owns all others.
+    std::vector<std::unique_ptr<Role>> imported_roles;
 };
 
-/// One use of a role: its files loaded, with what the entry said (an Element: keywords and parameters of the entry).
+/// One use of a role: its files loaded, with what the entry said (an Element: keywords and parameters of the
+/// entry).
 struct Role : Element {
     /// As named: "galera"; `path` is its directory.
     std::string role_name;
@@ -105,13 +112,19 @@ struct Role : Element {
     /// defaults/ and vars/ (defaults_from, vars_from).
     Variables defaults;
     Variables vars;
+    /// Null where they stand in a section of the play already: roles of `roles:` and of `import_role`.
     std::unique_ptr<Block> tasks;
     std::vector<std::unique_ptr<Task>> handlers;
-    /// Roles that run before it, in order (owned by the play or by whoever included this role).
+    /// What handlers of imported files inherit from.
+    std::vector<std::unique_ptr<Block>> handler_imports;
+    /// Roles that run before it, in order, theirs first (owned by the play or by whoever included this role).
     std::vector<const Role*> dependencies;
     /// `needs:` of its meta: soft edges of the graph.
     std::vector<std::string> needs;
     bool allow_duplicates = false;
+    /// What tells this use of the role from others: parameters, when, tags, vars. Equal uses run once, unless
+    /// allow_duplicates.
+    Value identity;
     /// From meta/argument_specs.yml for the entry point used; null without one.
     Value argument_spec;
     /// The role whose dependency this is, or that included it; null at the top.
@@ -125,12 +138,15 @@ struct Play : Element {
     /// Every role instance of the play in order of running, dependencies included: roles:, import_role.
     std::vector<std::unique_ptr<Role>> roles;
     std::unique_ptr<Block> pre_tasks;
-    /// The `roles:` section: one block for each role that runs, in order. Its children's parent is their Role.
+    /// The `roles:` section: one block for each role that runs, in order. Its children's parent is their
+    /// Role.
     std::unique_ptr<Block> role_tasks;
     std::unique_ptr<Block> tasks;
     std::unique_ptr<Block> post_tasks;
     /// The play's own; those of roles stand in the roles.
     std::vector<std::unique_ptr<Task>> handlers;
+    /// What handlers of imported files inherit from.
+    std::vector<std::unique_ptr<Block>> handler_imports;
     /// The playbook file's directory.
     std::string directory;
     /// `when`, `vars`, `tags` of import_playbook stand in its parent element, if any.
@@ -140,6 +156,9 @@ struct Play : Element {
 struct Playbook {
     std::string path;
     std::vector<std::unique_ptr<Play>> plays;
+    /// How many of the errors say that a role or a file is nowhere. When there are no others, Ansible's exit
+    /// code is 1 instead of 4.
+    std::size_t missing_files = 0;
 };
 
 }  // namespace interpreter

@@ -46,9 +46,11 @@ class PlaybookLoader {
 
     std::unique_ptr<Playbook> load(const std::string& path, Diagnostics& diagnostics);
 
-    /// For dynamic includes while a run is on. `parent` is the including task (whose keywords that are legal there and
-    /// `apply:` the caller has put into an element of its own). Callable from several threads at once.
-    std::unique_ptr<Block> load_tasks(const std::string& path, const Element& parent, Diagnostics& diagnostics);
+    /// For dynamic includes while a run is on. `parent` is the including task (whose keywords that are legal
+    /// there and `apply:` the caller has put into an element of its own). Callable from several threads at
+    /// once.
+    std::unique_ptr<Block> load_tasks(const std::string& path, const Element& parent,
+                                      Diagnostics& diagnostics);
     /// The role and, first, those that it depends on, in order of running.
     std::vector<std::unique_ptr<Role>> load_role(const RoleRequest& request, const Element& parent,
                                                  const Play& play, Diagnostics& diagnostics);

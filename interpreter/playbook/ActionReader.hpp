@@ -1,0 +1,63 @@
+#pragma once
+
+#include "interpreter/playbook/KeywordReader.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interpreter {
+
+/// One argument of an action, as it was written.
+struct WrittenArgument {
+    std::string name;
+    Value value;
+    Position key;
+    Position position;
+    /// Its characters before YAML made a number of them; empty for text, lists and mappings.
+    std::string source;
+};
+
+/// What a task does, as it was written.
+struct WrittenAction {
+    std::string name;
+    std::string canonical;
+    Position position;
+    std::vector<WrittenArgument> arguments;
+    /// All arguments at once, from a variable: `module: "{{ arguments }}"`. Null without.
+    Value from_variable;
+    /// `local_action:`.
+    bool is_local = false;
+
+    [[nodiscard]] const WrittenArgument* find(std::string_view argument) const;
+    /// As Task::arguments holds it.
+    [[nodiscard]] Value as_value() const;
+};
+
+/// Finds the one action of a task and its arguments: `module: …`, `action:`, `local_action:`, with `args:`
+/// merged under them; mappings, `k=v` text and free-form text. Nothing (and errors) where there is none, an
+/// unknown one or two.
+class ActionReader {
+  public:
+    ActionReader(Loading& loading, const KeywordReader& keywords) : loading_(loading), keywords_(keywords) {}
+
+    [[nodiscard]] std::optional<WrittenAction> read(const YamlNode& task);
+
+  private:
+    [[nodiscard]] std::vector<const YamlEntry*> foreign_keys(const YamlNode& task) const;
+    void report_unknown_action(const YamlNode& task, const std::vector<const YamlEntry*>& foreign);
+    void report_two(const YamlEntry& first, const YamlEntry& second);
+    std::optional<WrittenAction> read_old_style(const YamlEntry& entry);
+    bool name_action(WrittenAction& action, std::string name, Position position);
+    void add_arguments(WrittenAction& action, const YamlNode& node);
+    void add_text(WrittenAction& action, const Value& text);
+    /// `module`: the entry that names the action, which is no argument.
+    void add_mapping(WrittenAction& action, const YamlNode& node, const YamlEntry* module = nullptr);
+    void add_free_form(WrittenAction& action, const Value& text);
+    void merge_args(WrittenAction& action, const YamlEntry& args);
+
+    Loading& loading_;
+    const KeywordReader& keywords_;
+};
+
+}  // namespace interpreter
