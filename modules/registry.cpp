@@ -3,9 +3,23 @@
 // (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
+#include "modules/files/Copy.hpp"
+#include "modules/files/File.hpp"
+#include "modules/files/Find.hpp"
+#include "modules/files/IniFile.hpp"
+#include "modules/files/LineInFile.hpp"
+#include "modules/files/Slurp.hpp"
+#include "modules/files/Stat.hpp"
+#include "modules/facts/Setup.hpp"
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/network/WaitFor.hpp"
+#include "modules/pcs/PcsAuth.hpp"
+#include "modules/pcs/PcsCluster.hpp"
+#include "modules/pcs/PcsClusterState.hpp"
+#include "modules/pcs/PcsResource.hpp"
+#include "modules/pcs/PcsStatus.hpp"
+#include "modules/pcs/PcsStonithFence.hpp"
 
 #include <algorithm>
 
@@ -24,7 +38,21 @@ const Module* the() {
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
         the<CommandModule>(),
+        the<Copy>(),
+        the<File>(),
+        the<Find>(),
+        the<IniFile>(),
+        the<LineInFile>(),
+        the<PcsAuth>(),
+        the<PcsCluster>(),
+        the<PcsClusterState>(),
+        the<PcsResource>(),
+        the<PcsStatus>(),
+        the<PcsStonithFence>(),
+        the<Setup>(),
         the<ShellModule>(),
+        the<Slurp>(),
+        the<Stat>(),
         the<Sysctl>(),
         the<WaitFor>(),
     };
