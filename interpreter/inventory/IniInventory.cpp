@@ -194,22 +194,25 @@ class IniReader {
             for (Host* host : added)
                 builder_.set_variable(*host, "ansible_port", *hosts.port, at(start));
         for (std::size_t index = 1; index < line.words.size(); ++index)
-            read_host_variable(line.words[index], added);
+            if (!read_host_variable(line.words[index], added)) return;
     }
 
-    void read_host_variable(const LineWord& word, const std::vector<Host*>& hosts) {
+    /// False after a mistake, which what follows would only repeat.
+    bool read_host_variable(const LineWord& word, const std::vector<Host*>& hosts) {
         const std::size_t equals = word.text.find('=');
         const std::size_t start = word.offsets.front();
         if (equals == std::string::npos || equals == 0) {
             const bool is_comment = word.text.starts_with(';');
-            return error("'name=value' was expected behind the host", start,
-                         is_comment ? "a comment at the end of a line begins with '#'"
-                                    : "one host a line; quote values that hold spaces: name='two words'");
+            error("'name=value' was expected behind the host", start,
+                  is_comment ? "a comment at the end of a line begins with '#'"
+                             : "one host a line; quote values that hold spaces: name='two words'");
+            return false;
         }
         const std::string_view text = std::string_view(word.text).substr(equals + 1);
         const Value value = value_of(text, at(word.offsets[equals + 1]));
         for (Host* host : hosts)
             builder_.set_variable(*host, word.text.substr(0, equals), value, at(start));
+        return true;
     }
 
     void report_unknown_groups() {
