@@ -64,7 +64,7 @@ Map mount_facts(const HostView& host) {
         if (words.size() < 4 || !has_device(words[0], words[2])) continue;
         const std::string device = unescaped(words[0]);
         const std::string place = unescaped(words[1]);
-        const auto uuid = uuids.find(host.real_path(device));
+        const auto uuid = device.starts_with('/') ? uuids.find(host.real_path(device)) : uuids.end();
         Map mount{{"mount", place},
                   {"device", device},
                   {"fstype", words[2]},
