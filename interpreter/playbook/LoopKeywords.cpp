@@ -1,10 +1,10 @@
 #include "interpreter/playbook/LoopKeywords.hpp"
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/variables/VariableName.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
 namespace interpreter {
@@ -82,17 +82,6 @@ void check_loop_control(const YamlEntry& entry, Diagnostics& diagnostics) {
         diagnostics.error("'" + entry.key + "' must be " + expected + ", found " +
                               std::string(shape_name(entry.value)),
                           entry.value.position);
-}
-
-bool is_variable_name(std::string_view name) {
-    static constexpr std::array<std::string_view, 9> reserved{"True", "False", "None", "and", "or",
-                                                              "not",  "if",    "else", "in"};
-    const auto is_word = [](unsigned char character) {
-        return std::isalnum(character) != 0 || character == '_';
-    };
-    return !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
-           std::all_of(name.begin(), name.end(), is_word) &&
-           std::find(reserved.begin(), reserved.end(), name) == reserved.end();
 }
 
 }  // namespace interpreter

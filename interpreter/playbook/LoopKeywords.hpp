@@ -13,7 +13,5 @@ bool is_loop_kind(std::string_view kind);
 std::string loop_kind_hint(const std::string& keyword);
 /// The name and type of one entry of `loop_control`.
 void check_loop_control(const YamlEntry& entry, Diagnostics& diagnostics);
-/// Python's identifiers, which are what Jinja can name; not a keyword of Python.
-bool is_variable_name(std::string_view name);
 
 }  // namespace interpreter

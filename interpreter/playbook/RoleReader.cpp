@@ -1,11 +1,11 @@
 #include "interpreter/playbook/RoleReader.hpp"
 
-#include "interpreter/playbook/LoopKeywords.hpp"
 #include "interpreter/playbook/RoleFiles.hpp"
 #include "interpreter/playbook/RoleMeta.hpp"
 #include "interpreter/playbook/StaticText.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
 #include "interpreter/playbook/TaskReader.hpp"
+#include "interpreter/variables/VariableName.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -4,6 +4,7 @@
 #include "interpreter/playbook/ActionName.hpp"
 #include "interpreter/playbook/LoopKeywords.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
+#include "interpreter/variables/VariableName.hpp"
 
 #include <filesystem>
 
@@ -209,7 +210,7 @@ void TaskReader::read_register(const Task& task) {
     const std::string text = name->value.is_text() ? name->value.as_text() : to_python_text(name->value);
     if (is_variable_name(text)) return;
     loading_.diagnostics.error("'" + text + "' is no name for a variable", name->position,
-                               "letters, digits and _ only, and no digit first");
+                               std::string(variable_name_hint));
 }
 
 void TaskReader::settle(Task& task, WrittenAction action) {
