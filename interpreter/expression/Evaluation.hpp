@@ -24,8 +24,8 @@ struct Surroundings {
 struct Evaluation {
     const VariableScope& scope;
     const Surroundings& surroundings;
-    /// Directories to search for files and templates, nearest first: the role's, then the playbook's. Each is tried as
-    /// DIR/files (templates, vars) and DIR.
+    /// Directories to search for files and templates, nearest first: the role's, then the playbook's. Each is
+    /// tried as DIR/files (templates, vars) and DIR.
     std::vector<std::string> search_path = {};
 };
 

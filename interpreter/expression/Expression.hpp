@@ -10,7 +10,8 @@
 
 namespace interpreter {
 
-/// A parsed expression of Jinja2's grammar (what stands between `{{` and `}}`, or bare in `when:`). Immutable.
+/// A parsed expression of Jinja2's grammar (what stands between `{{` and `}}`, or bare in `when:`).
+/// Immutable.
 class Expression {
   public:
     struct Node;
@@ -30,27 +31,30 @@ class Expression {
     std::shared_ptr<const Node> root_;
 };
 
-// Below, `raw` is a value as it was written: text with a known position that holds `{{` (or `{%`) is a template, also
-// deep inside lists and mappings (values; keys too). Parsed templates are cached; callable from many threads at once.
+// Below, `raw` is a value as it was written: text with a known position that holds `{{` (or `{%`) is a
+// template, also deep inside lists and mappings (values; keys too). Parsed templates are cached; callable
+// from many threads at once.
 
-/// The value with every template in it rendered. A text that is one `{{ … }}` keeps its type; otherwise the result is
-/// text, and text that begins with `{` or `[` or equals True or False is read as a Python literal, as Ansible does.
-/// Throws DiagnosticError.
+/// The value with every template in it rendered. A text that is one `{{ … }}` keeps its type; otherwise the
+/// result is text, and text that begins with `{` or `[` or equals True or False is read as a Python literal,
+/// as Ansible does. Throws DiagnosticError.
 Value rendered(const Value& raw, const Evaluation& evaluation);
 /// As text, whatever it is (Python's str()).
 std::string rendered_text(const Value& raw, const Evaluation& evaluation);
-/// A condition (`when`, `that`, `until`, `changed_when`): a boolean, a bare expression in text, or a list of them (and).
-/// On false, `false_part` (when given) receives the text of the part that was false.
+/// A condition (`when`, `that`, `until`, `changed_when`): a boolean, a bare expression in text, or a list of
+/// them (and). On false, `false_part` (when given) receives the text of the part that was false.
 bool holds(const Value& raw, const Evaluation& evaluation, std::string* false_part = nullptr);
 /// Does it hold a template anywhere?
 bool is_template(const Value& raw);
-/// Syntax errors as errors, unknown filters, tests and lookups as warnings. `bare`: the text is an expression itself.
+/// Syntax errors as errors, unknown filters, tests and lookups as warnings. `bare`: the text is an expression
+/// itself.
 enum class Form { text, bare };
 void check_template(const Value& raw, Form form, Diagnostics& diagnostics);
 /// The free names of every template in it.
 std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic = nullptr);
 
-/// Python's str(): True, None, 1.0, ['a', 'b'], {'a': 1}. Secrets are revealed: callers decide what becomes of it.
+/// Python's str(): True, None, 1.0, ['a', 'b'], {'a': 1}. Secrets are revealed: callers decide what becomes
+/// of it.
 std::string to_python_text(const Value& value);
 /// Python's truth.
 bool is_true(const Value& value);
