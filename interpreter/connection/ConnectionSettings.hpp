@@ -27,8 +27,8 @@ struct ConnectionSettings {
     Value password;
     std::string private_key_file;
     Value private_key_passphrase;
-    /// ansible_ssh_common_args and ansible_ssh_extra_args, split as a shell does: -o ProxyCommand=…, -J, -F, -o
-    /// UserKnownHostsFile=… and so on.
+    /// ansible_ssh_common_args and ansible_ssh_extra_args, split as a shell does: -o ProxyCommand=…, -J, -F,
+    /// -o UserKnownHostsFile=… and so on.
     std::vector<std::string> ssh_arguments;
     HostKeyChecking host_key_checking = HostKeyChecking::refuse_unknown;
     std::chrono::seconds connect_limit{10};

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace interpreter {
 
@@ -29,8 +30,17 @@ struct Call {
     std::function<void(std::string_view)> on_output;
 };
 
-/// A host's connection with a thread of its own that alone touches it. Any number of lanes (threads) may call at once;
-/// each waits for its own reply. The connection is opened at the first call; at most 16 hosts connect at once.
+/// A change that went on when its session had ended, as the next session hears of it.
+struct FinishedCall {
+    std::string module;
+    modules::ModuleResult result;
+    /// Seconds since the epoch.
+    std::int64_t ended = 0;
+};
+
+/// A host's connection with a thread of its own that alone touches it. Any number of lanes (threads) may call
+/// at once; each waits for its own reply. The connection is opened at the first call; at most 16 hosts
+/// connect at once.
 class HostSession {
   public:
     explicit HostSession(ConnectionSettings settings);
@@ -42,12 +52,15 @@ class HostSession {
     modules::ModuleResult call(const Call& call);
     /// The second Ctrl-C: ends every running call; their lanes get a failure "cancelled".
     void cancel_all();
-    /// Closes and forgets what was lost, so that the next call connects anew (meta: reset_connection, reboot).
+    /// Closes and forgets what was lost, so that the next call connects anew (meta: reset_connection,
+    /// reboot).
     void reset();
+    /// What changes of earlier sessions came to; each is given once.
+    std::vector<FinishedCall> take_finished();
 
   private:
     struct Work;
-    std::unique_ptr<Work> work_;
+    std::shared_ptr<Work> work_;
 };
 
 /// The SHA-256 of content, hexadecimal: the name under which an uploaded file is known.

@@ -1,0 +1,271 @@
+#include "interpreter/connection/HostSession.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+namespace interpreter {
+
+namespace {
+
+/// More at once make sshd drop connections (MaxStartups 10:30:100) and this machine's processors wait for
+/// each other.
+constexpr std::ptrdiff_t most_connecting = 16;
+
+class Turn {
+  public:
+    Turn() { places().acquire(); }
+    ~Turn() { places().release(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+  private:
+    static std::counting_semaphore<most_connecting>& places() {
+        // Never destroyed: a thread that was left behind at exit may still hold a place.
+        static auto* const semaphore = new std::counting_semaphore<most_connecting>(most_connecting);
+        return *semaphore;
+    }
+};
+
+modules::ModuleResult failed(const std::string& why) {
+    modules::ModuleResult result;
+    result.failure = why;
+    return result;
+}
+
+Message message_for(const Call& call) {
+    Message message{"call", 0, {}};
+    message.fields.set("lane", static_cast<std::int64_t>(call.lane));
+    message.fields.set("module", call.module);
+    message.fields.set("arguments", call.arguments.plain());
+    message.fields.set("mode", call.check ? "check" : "apply");
+    message.fields.set("diff", call.diff);
+    if (call.limit) message.fields.set("limit", static_cast<std::int64_t>(call.limit->count()));
+    Map environment;
+    for (const auto& [name, value] : call.environment)
+        environment.set(name, value);
+    if (!environment.empty()) message.fields.set("environment", environment);
+    return message;
+}
+
+/// A call on its way: the lane that made it waits for `result`.
+struct Pending {
+    const Call* call = nullptr;
+    std::promise<modules::ModuleResult> result;
+};
+
+}  // namespace
+
+/// What the session's thread and the lanes share. The thread holds it too: a session that is destroyed while
+/// its thread is still connecting leaves the thread to end by itself.
+struct HostSession::Work {
+    explicit Work(std::unique_ptr<Connection> made) : connection(std::move(made)) {}
+
+    void run();
+    bool serve_mailbox();
+    void connect();
+    void submit(std::shared_ptr<Pending> pending);
+    void take(const Message& message);
+    void lose(const HostUnreachable& reason);
+    void forget(const HostUnreachable& reason);
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<std::shared_ptr<Pending>> mailbox;
+    std::vector<FinishedCall> finished;
+    std::optional<HostUnreachable> lost;
+    bool cancelling = false;
+    bool resetting = false;
+    bool stopping = false;
+    bool ended = false;
+    std::thread thread;
+
+    // The thread's own.
+    std::unique_ptr<Connection> connection;
+    bool open = false;
+    std::map<CallId, std::shared_ptr<Pending>> running;
+};
+
+void HostSession::Work::run() {
+    while (serve_mailbox()) {
+        if (!open) continue;
+        try {
+            const auto whenever = std::chrono::steady_clock::now() + std::chrono::hours(1);
+            if (const std::optional<Message> message = connection->receive(whenever)) take(*message);
+        } catch (const HostUnreachable& reason) {
+            lose(reason);
+        }
+    }
+    connection->close();
+    const std::lock_guard lock(mutex);
+    ended = true;
+    changed.notify_all();
+}
+
+/// Does what the lanes asked for; false when the session is to end.
+bool HostSession::Work::serve_mailbox() {
+    std::deque<std::shared_ptr<Pending>> calls;
+    bool cancel = false;
+    bool reset = false;
+    {
+        std::unique_lock lock(mutex);
+        // Without a connection there is nothing else to wait for.
+        if (!open)
+            changed.wait(lock, [this] { return stopping || cancelling || resetting || !mailbox.empty(); });
+        if (stopping) return false;
+        calls.swap(mailbox);
+        cancel = std::exchange(cancelling, false);
+        reset = resetting;
+    }
+    if (cancel)
+        for (const auto& [id, pending] : running)
+            connection->cancel(id);
+    if (reset) {
+        connection->close();
+        forget(HostUnreachable("the connection was reset"));
+        const std::lock_guard lock(mutex);
+        resetting = false;
+        changed.notify_all();
+    }
+    for (std::shared_ptr<Pending>& pending : calls)
+        submit(std::move(pending));
+    return true;
+}
+
+void HostSession::Work::connect() {
+    {
+        const std::lock_guard lock(mutex);
+        if (lost) throw HostUnreachable(*lost);
+    }
+    if (open) return;
+    const Turn turn;
+    connection->open();
+    open = true;
+}
+
+void HostSession::Work::submit(std::shared_ptr<Pending> pending) {
+    try {
+        connect();
+        const Call& call = *pending->call;
+        for (const std::string& content : call.contents)
+            connection->upload(call.identity, content);
+        const CallId id = connection->submit(call.identity, message_for(call));
+        running.emplace(id, std::move(pending));
+    } catch (const HostUnreachable& reason) {
+        pending->result.set_exception(std::make_exception_ptr(reason));
+        lose(reason);
+    } catch (const ContentRefused& reason) {
+        pending->result.set_value(failed(reason.what()));
+    } catch (const std::exception&) {
+        // IdentityRefused, and arguments that no frame can hold: this lane's alone.
+        pending->result.set_exception(std::current_exception());
+    }
+}
+
+void HostSession::Work::take(const Message& message) {
+    if (message.kind == "finished") {
+        const Value ended_at = message.field("ended");
+        const Value module = message.field("module");
+        const std::lock_guard lock(mutex);
+        finished.push_back({module.is_text() ? module.as_text() : "",
+                            modules::module_result_from(message.field("result")),
+                            ended_at.is_integer() ? ended_at.as_integer() : 0});
+        return;
+    }
+    const auto found = running.find(message.id);
+    if (found == running.end()) return;
+    if (message.kind == "event") {
+        const Value text = message.field("text");
+        if (found->second->call->on_output && text.is_text()) found->second->call->on_output(text.as_text());
+        return;
+    }
+    found->second->result.set_value(modules::module_result_from(message.field("result")));
+    running.erase(found);
+}
+
+void HostSession::Work::lose(const HostUnreachable& reason) {
+    {
+        const std::lock_guard lock(mutex);
+        lost = reason;
+    }
+    connection->close();
+    const std::map<CallId, std::shared_ptr<Pending>> waiting = std::exchange(running, {});
+    open = false;
+    for (const auto& [id, pending] : waiting)
+        pending->result.set_exception(std::make_exception_ptr(reason));
+}
+
+void HostSession::Work::forget(const HostUnreachable& reason) {
+    lose(reason);
+    const std::lock_guard lock(mutex);
+    lost.reset();
+}
+
+HostSession::HostSession(ConnectionSettings, std::unique_ptr<Connection> connection)
+    : work_(std::make_shared<Work>(std::move(connection))) {}
+
+HostSession::~HostSession() {
+    {
+        std::unique_lock lock(work_->mutex);
+        if (!work_->thread.joinable()) return;
+        work_->stopping = true;
+        work_->changed.notify_all();
+        work_->connection->wake();
+        constexpr std::chrono::seconds patience{2};
+        if (!work_->changed.wait_for(lock, patience, [this] { return work_->ended; })) {
+            // In the middle of connecting; it ends when the limit for that has passed, and holds what it
+            // needs.
+            work_->thread.detach();
+            return;
+        }
+    }
+    work_->thread.join();
+}
+
+modules::ModuleResult HostSession::call(const Call& call) {
+    const auto pending = std::make_shared<Pending>();
+    pending->call = &call;
+    std::future<modules::ModuleResult> result = pending->result.get_future();
+    {
+        const std::lock_guard lock(work_->mutex);
+        if (work_->lost) throw HostUnreachable(*work_->lost);
+        if (!work_->thread.joinable()) work_->thread = std::thread([work = work_] { work->run(); });
+        work_->mailbox.push_back(pending);
+        work_->changed.notify_all();
+    }
+    work_->connection->wake();
+    return result.get();
+}
+
+void HostSession::cancel_all() {
+    {
+        const std::lock_guard lock(work_->mutex);
+        // Those that have not begun need not wait for a connection to hear of it.
+        for (const std::shared_ptr<Pending>& pending : std::exchange(work_->mailbox, {}))
+            pending->result.set_value(failed("cancelled"));
+        work_->cancelling = true;
+        work_->changed.notify_all();
+    }
+    work_->connection->wake();
+}
+
+void HostSession::reset() {
+    {
+        std::unique_lock lock(work_->mutex);
+        if (!work_->thread.joinable()) return;
+        work_->resetting = true;
+        work_->changed.notify_all();
+        work_->connection->wake();
+        work_->changed.wait(lock, [this] { return !work_->resetting; });
+    }
+}
+
+std::vector<FinishedCall> HostSession::take_finished() {
+    const std::lock_guard lock(work_->mutex);
+    return std::exchange(work_->finished, {});
+}
+
+}  // namespace interpreter
