@@ -1,0 +1,71 @@
+# Sourced by the lab's tests. They have a lab of their own, beside anybody's, named "test".
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 2
+export UNDERSTUDY=${UNDERSTUDY:-$PWD/build/understudy}
+export LAB_NAME=test
+export NO_COLOR=1
+directory=/var/lib/understudy-lab/$LAB_NAME
+output=$(mktemp)
+wrong=0
+
+trap 'rm -f "$output"' EXIT
+
+play() { # PLAYBOOK OPTION… : its output goes to $output
+    local started=$SECONDS status
+    "$UNDERSTUDY" play -i playbooks/inventories/lab -e "lab_name=$LAB_NAME" "$@" >"$output" 2>&1
+    status=$?
+    echo "  $* took $((SECONDS - started)) s, exit $status"
+    return $status
+}
+
+lab() { playbooks/lab "$@" >"$output" 2>&1; }
+on() { playbooks/lab ssh "$@" </dev/null; }
+
+expect() { # WHAT COMMAND… : the command must succeed
+    if "${@:2}"; then
+        echo "  ok: $1"
+    else
+        echo "  WRONG: $1"
+        wrong=$((wrong + 1))
+    fi
+}
+
+expect_play() { # WHAT PLAYBOOK OPTION… : the run must succeed; else its output is shown
+    if play "${@:2}"; then
+        echo "  ok: $1"
+    else
+        echo "  WRONG: $1"
+        tail -n 60 "$output"
+        wrong=$((wrong + 1))
+    fi
+}
+
+# The recap's sum of a counter over all hosts; "none" when there is no recap.
+recap() { # COUNTER
+    grep -E '^[a-z0-9]+ +: ok=' "$output" | grep -oE "(^| )$1=[0-9]+" | cut -d= -f2 |
+        awk '{sum += $1} END {if (NR) print sum; else print "none"}'
+}
+recap_is() { [ "$(recap "$1")" = "$2" ] || { tail -n 40 "$output"; return 1; }; }
+
+# Members that are online, as one that lives sees them.
+members_online() { # SEEN-FROM
+    on "$1" sudo crm_mon -1 --output-as=xml 2>/dev/null | grep -c '<node name=.* online="true".* pending="false"'
+}
+all_online_within() { # SEEN-FROM SECONDS
+    local deadline=$((SECONDS + $2))
+    until [ "$(members_online "$1")" = 3 ]; do
+        ((SECONDS < deadline)) || return 1
+        sleep 1
+    done
+}
+vip_address() { on "${2:-controller1}" sudo crm_resource --resource "$1" --get-parameter ip; }
+answers() { playbooks/lab ns ping -c 1 -W 0.5 "$1" >/dev/null 2>&1; }
+answers_within() { # ADDRESS SECONDS
+    local deadline=$((SECONDS + $2))
+    until answers "$1"; do ((SECONDS < deadline)) || return 1; done
+}
+
+conclude() {
+    if ((wrong == 0)); then echo "PASS $(basename "$0")"; else echo "FAIL $(basename "$0"): $wrong expectations not met"; fi
+    exit $((wrong > 0))
+}
