@@ -3,6 +3,7 @@
 // (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
+#include "modules/facts/Setup.hpp"
 #include "modules/files/Copy.hpp"
 #include "modules/files/File.hpp"
 #include "modules/files/Find.hpp"
@@ -10,7 +11,6 @@
 #include "modules/files/LineInFile.hpp"
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
-#include "modules/facts/Setup.hpp"
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/network/WaitFor.hpp"
@@ -20,6 +20,9 @@
 #include "modules/pcs/PcsResource.hpp"
 #include "modules/pcs/PcsStatus.hpp"
 #include "modules/pcs/PcsStonithFence.hpp"
+#include "modules/systemd/Service.hpp"
+#include "modules/systemd/Systemd.hpp"
+#include "modules/systemd/SystemdService.hpp"
 
 #include <algorithm>
 
@@ -49,11 +52,14 @@ const std::vector<const Module*>& all_modules() {
         the<PcsResource>(),
         the<PcsStatus>(),
         the<PcsStonithFence>(),
+        the<Service>(),
         the<Setup>(),
         the<ShellModule>(),
         the<Slurp>(),
         the<Stat>(),
         the<Sysctl>(),
+        the<Systemd>(),
+        the<SystemdService>(),
         the<WaitFor>(),
     };
     return table;

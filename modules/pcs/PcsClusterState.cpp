@@ -132,9 +132,16 @@ Plan PcsClusterState::check(const PcsClusterStateArguments& arguments, const Hos
     if (arguments.wait > 0) {
         const auto pushed = plan.changes.size() > 1 ? nullptr : plan.changes.front().action;
         plan.changes.back().action = [wanted, wait, pushed](HostControl& control) {
+            Outcome outcome;
             if (pushed) pushed(control);
-            wait_for_targets(control, present_ids(*wanted), wait);
-            return Outcome{};
+            try {
+                wait_for_targets(control, present_ids(*wanted), wait);
+            } catch (const Failure& failure) {
+                // What was pushed stays pushed; the cluster only did not get there in time.
+                outcome.failure = failure.what();
+                outcome.data = failure.data();
+            }
+            return outcome;
         };
     }
     return plan;
