@@ -17,6 +17,14 @@ const std::vector<std::string>& construct_names() {
     return names;
 }
 
+/// Names of a foreign collection are no slips.
+std::string hint_for_module(const std::string& name, const std::vector<std::string>& names) {
+    const std::string canonical = canonical_action(name);
+    const std::size_t dot = canonical.rfind('.');
+    if (dot == std::string::npos) return did_you_mean(canonical, names);
+    return "the collection " + canonical.substr(0, dot) + " is not built in";
+}
+
 /// Is it a whole template and nothing else? Then it may become a mapping.
 bool is_one_template(const Value& text) {
     const std::string& characters = text.as_text();
@@ -138,7 +146,7 @@ void ActionReader::report_unknown_action(const YamlNode& task, const std::vector
     for (auto entry = foreign.begin(); entry != foreign.end(); ++entry) {
         if (entry == likeliest)
             loading_.diagnostics.error("unknown module '" + (*entry)->key + "'", (*entry)->key_position,
-                                       did_you_mean(canonical_action((*entry)->key), names));
+                                       hint_for_module((*entry)->key, names));
         else
             keywords_.report_unknown(**entry);
     }
@@ -150,7 +158,7 @@ bool ActionReader::name_action(WrittenAction& action, std::string name, Position
     action.position = position;
     if (is_action(action.canonical, loading_.catalogue)) return true;
     loading_.diagnostics.error("unknown module '" + action.name + "'", position,
-                               did_you_mean(action.canonical, loading_.catalogue.names));
+                               hint_for_module(action.name, loading_.catalogue.names));
     return false;
 }
 
@@ -181,6 +189,7 @@ void ActionReader::add_arguments(WrittenAction& action, const YamlNode& node) {
     if (node.is_text()) return add_text(action, loading_.value_of(node));
     if (node.is_scalar() && !free_form_argument(action.canonical, loading_.catalogue).empty())
         return add_free_form(action, Value::written(node.source, node.position));
+    action.incomplete = true;
     loading_.diagnostics.error("'" + action.name + "' takes a mapping of arguments or text, found " +
                                    std::string(shape_name(node)),
                                node.position);
@@ -205,6 +214,7 @@ void ActionReader::add_text(WrittenAction& action, const Value& text) {
         parsed = parse_key_values(text, line ? PairWords::options_of_commands : PairWords::all);
     } catch (const DiagnosticError& error) {
         loading_.report(error);
+        action.incomplete = true;
         return;
     }
     for (const KeyValueText::Pair& pair : parsed.pairs)
@@ -222,6 +232,7 @@ void ActionReader::add_free_form(WrittenAction& action, const Value& text) {
         action.from_variable = text;
         return;
     }
+    action.incomplete = true;
     loading_.diagnostics.error("'" + action.name + "' takes no text beside its arguments", text.position(),
                                "write 'name=value', or the arguments as a mapping below the module");
 }
@@ -238,7 +249,10 @@ void ActionReader::merge_args(WrittenAction& action, const YamlEntry& args) {
                                    "put all arguments into the variable, or all into the task");
         return;
     }
-    if (!args.value.is_map()) return keywords_.report_type(args, "a mapping");
+    if (!args.value.is_map()) {
+        action.incomplete = true;
+        return keywords_.report_type(args, "a mapping");
+    }
     WrittenAction further = action;
     further.arguments.clear();
     add_mapping(further, args.value);

@@ -28,6 +28,8 @@ struct WrittenAction {
     Value from_variable;
     /// `local_action:`.
     bool is_local = false;
+    /// Some arguments could not be read, so what seems to be missing may be among them.
+    bool incomplete = false;
 
     [[nodiscard]] const WrittenArgument* find(std::string_view argument) const;
     /// As Task::arguments holds it.

@@ -47,19 +47,35 @@ void check_value(const WrittenAction& action, const Argument& argument, const Wr
                  Diagnostics& findings) {
     if (is_template(written.value) || written.value.is_null()) return;
     check_mode(argument, written, findings);
-    if (const std::optional<std::string> wrong = modules::mismatch(argument, written.value)) {
-        const std::string name = written.name == "_raw_params" ? "what to do" : "'" + written.name + "'";
-        findings.error(fmt::format("{} of '{}': {}", name, action.name, *wrong), written.position);
-    }
+    const std::optional<std::string> wrong = modules::mismatch(argument, written.value);
+    if (!wrong) return;
+    const std::string what = written.name == "_raw_params" ? "" : "'" + written.name + "' of ";
+    findings.error(fmt::format("{}'{}': {}", what, action.name, *wrong), written.position);
 }
 
 void report_missing(const WrittenAction& action, const Argument& argument, Diagnostics& findings) {
     std::string hint = argument.help;
     if (!argument.choices.empty()) hint = fmt::format("one of {}", fmt::join(argument.choices, ", "));
-    const std::string what =
-        argument.name == "_raw_params" ? "a word that says what to do" : "'" + argument.name + "'";
-    findings.error(fmt::format("'{}' needs {}", action.name, what), action.position,
-                   hint.empty() || argument.name == "_raw_params" ? hint : argument.name + ": " + hint);
+    if (argument.name == "_raw_params")
+        return findings.error(fmt::format("'{}' needs a word that says what to do", action.name),
+                              action.position, hint);
+    findings.error(fmt::format("'{}' needs '{}'", action.name, argument.name), action.position,
+                   hint.empty() ? hint : argument.name + ": " + hint);
+}
+
+void report_unknown(const WrittenAction& action, const ModuleDeclaration& declaration,
+                    const WrittenArgument& written, Diagnostics& findings) {
+    findings.error(fmt::format("'{}' has no argument '{}'", action.name, written.name), written.key,
+                   hint_for_unknown(declaration, written.name));
+}
+
+/// The argument that a misspelled one most likely was: it is not missing besides.
+const Argument* meant_by(const ModuleDeclaration& declaration, const std::string& name) {
+    std::vector<std::string> names;
+    for (const Argument& argument : declaration.arguments)
+        names.push_back(argument.name);
+    const std::optional<std::string> meant = closest(name, names);
+    return meant ? find_argument(declaration, *meant) : nullptr;
 }
 
 }  // namespace
@@ -74,10 +90,11 @@ void check_arguments(const WrittenAction& action, const ModuleDeclaration& decla
             given.push_back(argument);
             check_value(action, *argument, written, findings);
         } else if (!declaration.takes_any_argument) {
-            findings.error(fmt::format("'{}' has no argument '{}'", action.name, written.name), written.key,
-                           hint_for_unknown(declaration, written.name));
+            given.push_back(meant_by(declaration, written.name));
+            report_unknown(action, declaration, written, findings);
         }
     }
+    if (action.incomplete) return;
     for (const Argument& argument : declaration.arguments) {
         if (argument.required && std::find(given.begin(), given.end(), &argument) == given.end())
             report_missing(action, argument, findings);

@@ -20,6 +20,18 @@ std::vector<std::string> names_at(Place place) {
     return names;
 }
 
+/// "a block, a task or a handler".
+std::string places_of(const Keyword& keyword) {
+    std::vector<std::string_view> names;
+    for (const Place place : places) {
+        if ((keyword.places & place) != 0) names.push_back(place_name(place));
+    }
+    std::string text(names.front());
+    for (std::size_t index = 1; index < names.size(); ++index)
+        text += (index + 1 == names.size() ? " or " : ", ") + std::string(names[index]);
+    return text;
+}
+
 bool is_list_of_scalars(const YamlNode& node) {
     return node.is_list() && std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) {
                return item.is_scalar() || item.is_null();
@@ -53,11 +65,7 @@ const Keyword* KeywordReader::keyword(std::string_view name) const {
 void KeywordReader::report_unknown(const YamlEntry& entry) const {
     std::string hint = did_you_mean(entry.key, names_at(place_));
     if (const Keyword* elsewhere = find_keyword(entry.key)) {
-        hint = "it belongs to";
-        for (const Place place : places) {
-            if ((elsewhere->places & place) != 0)
-                hint += (hint.back() == 'o' ? " " : " or ") + std::string(place_name(place));
-        }
+        hint = "it belongs to " + places_of(*elsewhere);
     }
     loading_.diagnostics.error("unknown keyword '" + entry.key + "' in " + std::string(place_name(place_)),
                                entry.key_position, hint);

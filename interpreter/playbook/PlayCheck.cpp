@@ -1,57 +1,26 @@
 #include "interpreter/playbook/PlayCheck.hpp"
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/playbook/IncludeCheck.hpp"
+#include "interpreter/playbook/Walk.hpp"
 
 #include <algorithm>
-#include <functional>
 
 namespace interpreter {
 
 namespace {
 
-/// Calls `visit` with every block and task below.
-void walk(const std::vector<BlockItem>& items, const std::function<void(const Element&)>& visit) {
-    for (const BlockItem& item : items) {
-        if (const auto* task = std::get_if<std::unique_ptr<Task>>(&item)) {
-            visit(**task);
-            continue;
-        }
-        const Block& block = *std::get<std::unique_ptr<Block>>(item);
-        visit(block);
-        walk(block.body, visit);
-        walk(block.rescue, visit);
-        walk(block.always, visit);
-    }
-}
-
-void walk(const Play& play, const std::function<void(const Element&)>& visit) {
-    visit(play);
-    for (const Block* section :
-         {play.pre_tasks.get(), play.role_tasks.get(), play.tasks.get(), play.post_tasks.get()})
-        walk(section->body, visit);
-    for (const std::unique_ptr<Role>& role : play.roles) {
-        visit(*role);
-        for (const std::unique_ptr<Task>& handler : role->handlers)
-            visit(*handler);
-    }
-    for (const std::unique_ptr<Task>& handler : play.handlers)
-        visit(*handler);
-}
-
 List as_list(const Value& value) {
     return value.is_list() ? value.as_list() : List{value};
 }
 
-/// The names that handlers of the play answer to.
+/// The names that handlers of the play answer to, and those of roles that may be included.
 class Handlers {
   public:
-    explicit Handlers(const Play& play) {
-        for (const std::unique_ptr<Role>& role : play.roles) {
-            for (const std::unique_ptr<Task>& handler : role->handlers)
-                add(*handler);
-        }
-        for (const std::unique_ptr<Task>& handler : play.handlers)
-            add(*handler);
+    Handlers(const Play& play, const IncludeCheck& includes) : may_grow_(includes.is_open()) {
+        add(play.roles);
+        add(includes.roles());
+        add(play.handlers);
     }
     [[nodiscard]] bool knows(const std::string& name) const {
         return std::find(names_.begin(), names_.end(), name) != names_.end() ||
@@ -59,10 +28,17 @@ class Handlers {
     }
     /// Some may get their names, or come, only while the play runs.
     [[nodiscard]] bool may_grow() const { return may_grow_; }
-    void note_dynamic() { may_grow_ = true; }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
   private:
+    void add(const std::vector<std::unique_ptr<Role>>& roles) {
+        for (const std::unique_ptr<Role>& role : roles)
+            add(role->handlers);
+    }
+    void add(const std::vector<std::unique_ptr<Task>>& handlers) {
+        for (const std::unique_ptr<Task>& handler : handlers)
+            add(*handler);
+    }
     void add(const Task& handler) {
         if (is_template(Value::written(handler.name, handler.name_position))) may_grow_ = true;
         if (handler.kind == TaskKind::include_tasks || handler.kind == TaskKind::include_role)
@@ -76,12 +52,8 @@ class Handlers {
     bool may_grow_ = false;
 };
 
-void check_handlers(const Play& play, Loading& loading) {
-    Handlers handlers(play);
-    walk(play, [&](const Element& element) {
-        const auto* task = dynamic_cast<const Task*>(&element);
-        if (task != nullptr && task->kind == TaskKind::include_role) handlers.note_dynamic();
-    });
+void check_handlers(const Play& play, const IncludeCheck& includes, Loading& loading) {
+    const Handlers handlers(play, includes);
     if (handlers.may_grow()) return;
     walk(play, [&](const Element& element) {
         const Written* notify = element.own("notify");
@@ -138,7 +110,9 @@ std::vector<NamedNeed> needs_of(const Element& element) {
 }
 
 void check_play(const Play& play, Loading& loading) {
-    check_handlers(play, loading);
+    IncludeCheck includes(loading, play);
+    includes.check();
+    check_handlers(play, includes, loading);
     check_needs(play, loading);
 }
 

@@ -9,7 +9,7 @@ namespace filesystem = std::filesystem;
 
 std::vector<std::string> RoleSearch::directories() const {
     const filesystem::path playbook(playbook_directory.empty() ? "." : playbook_directory);
-    std::vector<std::string> found{(playbook / "roles").string()};
+    std::vector<std::string> found{(playbook / "roles").lexically_normal().string()};
     found.insert(found.end(), roles_path.begin(), roles_path.end());
     found.push_back(playbook.string());
     if (!beside.empty()) found.push_back(beside);

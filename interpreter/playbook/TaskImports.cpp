@@ -4,6 +4,7 @@
 #include "interpreter/playbook/RoleReader.hpp"
 #include "interpreter/playbook/StaticText.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
+#include "interpreter/playbook/TaskFiles.hpp"
 #include "interpreter/playbook/TaskReader.hpp"
 
 #include <algorithm>
@@ -52,24 +53,6 @@ bool TaskReader::may_import(const Task& import, const WrittenAction& action) {
     return false;
 }
 
-std::string TaskReader::find_task_file(const std::string& name) const {
-    const filesystem::path file(name);
-    if (file.is_absolute()) return filesystem::is_regular_file(file) ? file.string() : "";
-    const std::string folder = scene_.place == TaskPlace::handlers ? "handlers" : "tasks";
-    std::vector<filesystem::path> directories{scene_.directory};
-    for (const Role* role = scene_.role; role != nullptr; role = role->parent_role) {
-        directories.emplace_back(filesystem::path(role->path) / folder);
-        directories.emplace_back(role->path);
-    }
-    directories.emplace_back(filesystem::path(scene_.playbook_directory) / folder);
-    directories.emplace_back(scene_.playbook_directory);
-    for (const filesystem::path& directory : directories) {
-        if (filesystem::is_regular_file(directory / file))
-            return (directory / file).lexically_normal().string();
-    }
-    return {};
-}
-
 void TaskReader::import_tasks(Task& import, const WrittenAction& action, std::vector<BlockItem>& items) {
     check_task(import, action, scene_, loading_);
     const WrittenArgument* file = action.find("file");
@@ -79,10 +62,12 @@ void TaskReader::import_tasks(Task& import, const WrittenAction& action, std::ve
     hand_on_keywords(import, action, *block, loading_);
     const std::optional<std::string> name = static_text(loading_, file->value, *block, action.name);
     if (!name) return;
-    const std::string path = find_task_file(*name);
+    const std::string path = find_task_file(*name, scene_);
     if (path.empty()) {
-        loading_.report_missing("file of tasks not found: " + *name, file->position,
-                                "looked for from " + filesystem::path(scene_.directory).string());
+        std::string where;
+        for (const std::string& directory : task_directories(scene_))
+            where += (where.empty() ? "looked in " : ", ") + directory;
+        loading_.report_missing("file of tasks not found: " + *name, file->position, where);
         return;
     }
     if (ImportStep::closes_cycle(scene_.imports, path, file->position, loading_.diagnostics)) return;

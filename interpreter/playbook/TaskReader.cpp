@@ -6,14 +6,19 @@
 #include "interpreter/playbook/TaskCheck.hpp"
 #include "interpreter/variables/VariableName.hpp"
 
-#include <filesystem>
+#include <algorithm>
 
 namespace interpreter {
 
 namespace {
 
-bool is_block(const YamlNode& node) {
-    return node.find("block") != nullptr || node.find("rescue") != nullptr || node.find("always") != nullptr;
+/// `rescue` beside a module is a task with a keyword too many.
+bool is_block(const YamlNode& node, const ActionCatalogue& catalogue) {
+    if (node.find("block") != nullptr) return true;
+    if (node.find("rescue") == nullptr && node.find("always") == nullptr) return false;
+    return std::none_of(node.entries.begin(), node.entries.end(), [&](const YamlEntry& entry) {
+        return is_action(canonical_action(entry.key), catalogue);
+    });
 }
 
 std::string hint_for_text(const YamlNode& node) {
@@ -68,7 +73,12 @@ void TaskReader::read_item(const YamlNode& node, const Element& parent, std::vec
                                    node.position, hint_for_text(node));
         return;
     }
-    if (!is_block(node)) return read_task(node, parent, items);
+    if (node.find("hosts") != nullptr && node.find("action") == nullptr) {
+        loading_.diagnostics.error("a play stands where a task is expected", node.position,
+                                   "import its file with import_playbook, beside the plays");
+        return;
+    }
+    if (!is_block(node, loading_.catalogue)) return read_task(node, parent, items);
     if (scene_.place == TaskPlace::handlers) {
         loading_.diagnostics.error("a block cannot be a handler", node.position,
                                    "give each task a name, or let several 'listen' to one");

@@ -36,7 +36,6 @@ class TaskReader {
     void import_tasks(Task& import, const WrittenAction& action, std::vector<BlockItem>& items);
     void import_role(Task& import, const WrittenAction& action, std::vector<BlockItem>& items);
     bool may_import(const Task& import, const WrittenAction& action);
-    [[nodiscard]] std::string find_task_file(const std::string& name) const;
 
     Loading& loading_;
     Scene scene_;
