@@ -53,8 +53,16 @@ class IniReader {
         std::vector<std::pair<Group*, Position>> parents;
     };
 
-    [[nodiscard]] Position at(std::size_t offset) const {
-        return advanced({file_, static_cast<std::uint32_t>(number_), 1}, line_, offset);
+    /// Long lines are asked from left to right.
+    [[nodiscard]] Position at(std::size_t offset) {
+        if (place_.line != number_ || offset < place_offset_) {
+            place_ = {file_, static_cast<std::uint32_t>(number_), 1};
+            place_offset_ = 0;
+        }
+        const std::string_view passed = line_.substr(place_offset_, offset - place_offset_);
+        place_ = advanced(place_, passed, passed.size());
+        place_offset_ = offset;
+        return place_;
     }
     void error(std::string message, std::size_t offset, std::string hint) {
         builder_.diagnostics().error(std::move(message), at(offset), std::move(hint));
@@ -235,6 +243,8 @@ class IniReader {
     Section section_ = Section::hosts;
     std::string_view line_;
     std::size_t number_ = 0;
+    Position place_;
+    std::size_t place_offset_ = 0;
     std::vector<Pending> pending_;
 };
 

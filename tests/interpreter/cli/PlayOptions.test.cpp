@@ -18,9 +18,9 @@ std::string refused(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("The usual letters mean the usual things") {
-    const PlayOptions options = parse_play_options({"-i", "hosts", "-C", "-D", "-l", "web", "-t", "a,b", "-t", "c",
-                                                    "--skip-tags", "d", "-e", "x=1", "-f", "3", "-b", "-u", "deploy",
-                                                    "-vv", "-v", "site.yml", "more.yml"});
+    const PlayOptions options = parse_play_options(
+        {"-i", "hosts", "-C", "-D", "-l", "web", "-t",     "a,b", "-t", "c",        "--skip-tags", "d",
+         "-e", "x=1",   "-f", "3",  "-b", "-u",  "deploy", "-vv", "-v", "site.yml", "more.yml"});
     CHECK(options.playbooks == std::vector<std::string>{"site.yml", "more.yml"});
     CHECK(options.inventories == std::vector<std::string>{"hosts"});
     CHECK(options.run.mode == RunMode::check);

@@ -16,7 +16,8 @@ std::unique_ptr<Task> handler(std::string name, std::vector<std::string> topics 
 
 std::vector<std::string> names(const std::vector<HostState*>& hosts) {
     std::vector<std::string> found;
-    for (const HostState* host : hosts) found.push_back(host->name());
+    for (const HostState* host : hosts)
+        found.push_back(host->name());
     return found;
 }
 

@@ -8,13 +8,16 @@ namespace {
 
 VariableScope scope_of(const HostState& host) {
     VariableScope scope;
-    for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
+    for (const auto& [layer, variables] : host.layers())
+        scope.add(layer, variables);
     return scope;
 }
 
 class Countdown final : public modules::LazyMap {
   public:
-    [[nodiscard]] std::optional<Value> find(std::string_view key) const override { return Value(std::string(key)); }
+    [[nodiscard]] std::optional<Value> find(std::string_view key) const override {
+        return Value(std::string(key));
+    }
     [[nodiscard]] std::vector<std::string> keys() const override { return {"three", "two"}; }
 };
 

@@ -1,11 +1,10 @@
 #include "interpreter/execution/Interrupt.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <csignal>
 #include <future>
-
-#include <unistd.h>
 
 using namespace interpreter;
 

@@ -15,7 +15,8 @@ TEST_CASE("Every piece is done once, whatever the number of threads") {
         for (const std::size_t count : {0U, 1U, 3U, 100U}) {
             std::vector<std::atomic<int>> done(count);
             workers.each(count, [&](std::size_t index) { ++done[index]; });
-            CHECK(std::all_of(done.begin(), done.end(), [](const std::atomic<int>& times) { return times == 1; }));
+            CHECK(std::all_of(done.begin(), done.end(),
+                              [](const std::atomic<int>& times) { return times == 1; }));
         }
     }
 }

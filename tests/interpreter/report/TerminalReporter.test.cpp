@@ -53,20 +53,26 @@ std::string everything(TerminalStyle style) {
     Outcome failed;
     failed.status = Status::failed;
     failed.ignored = true;
-    failed.result = Map{{"failed", true}, {"rc", 1}, {"msg", "non-zero return code"},
-                        {"stdout", "one\ntwo"}, {"stderr", "told you: correct horse"}};
+    failed.result = Map{{"failed", true},
+                        {"rc", 1},
+                        {"msg", "non-zero return code"},
+                        {"stdout", "one\ntwo"},
+                        {"stderr", "told you: correct horse"}};
     reporter.task_finished(copy, "controller1", failed);
     Outcome unreachable;
     unreachable.status = Status::unreachable;
-    unreachable.result = Map{{"unreachable", true}, {"msg", "connection refused"}, {"hint", "is sshd running?"}};
+    unreachable.result =
+        Map{{"unreachable", true}, {"msg", "connection refused"}, {"hint", "is sshd running?"}};
     reporter.task_finished(copy, "controller2", unreachable);
     Outcome mistaken;
     mistaken.status = Status::failed;
     mistaken.result = Map{{"failed", true}, {"msg", "'vip' is undefined"}};
-    mistaken.diagnostic = Diagnostic{Severity::error, "'vip' is undefined", {file, 3, 7}, {}, "did you mean 'vips'?"};
+    mistaken.diagnostic =
+        Diagnostic{Severity::error, "'vip' is undefined", {file, 3, 7}, {}, "did you mean 'vips'?"};
     reporter.task_finished(copy, "controller3", mistaken);
     Outcome unknown;
-    unknown.result = Map{{"changed", false}, {"unknown", true}, {"unknown_reason", "the command was not run"}};
+    unknown.result =
+        Map{{"changed", false}, {"unknown", true}, {"unknown_reason", "the command was not run"}};
     reporter.task_finished(copy, "controller3", unknown);
     Outcome shown;
     shown.always_shown = true;
@@ -81,7 +87,8 @@ std::string everything(TerminalStyle style) {
     reporter.no_hosts_left();
     reporter.play_started("nobody");
     reporter.no_hosts_matched();
-    reporter.finished({{"controller1", 3, 1, 0, 0, 1, 0, 1}, {"controller2", 1, 0, 1, 0, 0, 0, 0},
+    reporter.finished({{"controller1", 3, 1, 0, 0, 1, 0, 1},
+                       {"controller2", 1, 0, 1, 0, 0, 0, 0},
                        {"controller3", 1, 0, 0, 0, 0, 1, 0}});
     return out.str();
 }
@@ -96,7 +103,9 @@ void compare_with_golden(const std::string& name, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("A run in a pipe is plain text") { compare_with_golden("plain.out", everything({})); }
+TEST_CASE("A run in a pipe is plain text") {
+    compare_with_golden("plain.out", everything({}));
+}
 
 TEST_CASE("A run on a terminal is coloured, with diffs") {
     compare_with_golden("coloured.out", everything({Colour::always, 0, true, 60}));

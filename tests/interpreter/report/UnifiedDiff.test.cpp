@@ -12,7 +12,8 @@ TEST_CASE("Text differs line by line, with three lines of context") {
 }
 
 TEST_CASE("A file that was not there is all plus") {
-    CHECK(unified_diff({"/etc/x", Value(), "new\n"}) == "--- before: /etc/x\n+++ after: /etc/x\n@@ -0,0 +1,1 @@\n+new\n\n");
+    CHECK(unified_diff({"/etc/x", Value(), "new\n"}) ==
+          "--- before: /etc/x\n+++ after: /etc/x\n@@ -0,0 +1,1 @@\n+new\n\n");
 }
 
 TEST_CASE("A missing newline at the end is said") {
@@ -21,8 +22,9 @@ TEST_CASE("A missing newline at the end is said") {
 }
 
 TEST_CASE("Attributes are compared as indented JSON, secrets as dots") {
-    const std::string text = unified_diff({"resource fence-controller1", Map{{"password", Value::secret("one two")}},
-                                           Map{{"password", Value::secret("three four")}, {"ip", "10.0.0.1"}}});
+    const std::string text =
+        unified_diff({"resource fence-controller1", Map{{"password", Value::secret("one two")}},
+                      Map{{"password", Value::secret("three four")}, {"ip", "10.0.0.1"}}});
     CHECK(text.find("one two") == std::string::npos);
     CHECK(text.find("three four") == std::string::npos);
     CHECK(text.find("+    \"ip\": \"10.0.0.1\"") != std::string::npos);
