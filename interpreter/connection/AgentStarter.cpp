@@ -26,6 +26,7 @@ std::string random_prompt() {
 std::string in_one_line(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     std::erase_if(text, [](char letter) { return static_cast<unsigned char>(letter) < ' '; });
+    text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
     const std::size_t end = text.find_last_not_of(' ');
     text.erase(end == std::string::npos ? 0 : end + 1);
     constexpr std::size_t longest = 500;

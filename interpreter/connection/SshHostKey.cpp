@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 
 namespace interpreter {
@@ -43,8 +42,7 @@ std::string scan_type(const std::string& type) {
 
 std::string known_hosts_file(const SshSession& session) {
     const std::string& given = session.arguments().known_hosts_file;
-    const char* home = std::getenv("HOME");
-    return given.empty() ? std::string(home != nullptr ? home : "~") + "/.ssh/known_hosts" : given;
+    return given.empty() ? home_directory() + "/.ssh/known_hosts" : given;
 }
 
 std::string name_in_file(const SshTarget& target) {

@@ -21,8 +21,7 @@ struct KeyFree {
 using Key = std::unique_ptr<ssh_key_struct, KeyFree>;
 
 std::string without_tilde(const std::string& path) {
-    const char* home = ::getenv("HOME");
-    return path.starts_with("~/") && home != nullptr ? home + path.substr(1) : path;
+    return path.starts_with("~/") ? home_directory() + path.substr(1) : path;
 }
 
 std::string text_or_empty(const Value& value) {

@@ -6,9 +6,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 namespace interpreter {
 
@@ -20,14 +22,25 @@ int milliseconds_until(Transport::Clock::time_point deadline) {
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
 }
 
+/// A field of the local user's account; without an account, what the environment says.
+std::string of_account(char* passwd::*field, const char* variable) {
+    std::array<char, 16384> buffer{};
+    passwd account{};
+    passwd* found = nullptr;
+    ::getpwuid_r(::getuid(), &account, buffer.data(), buffer.size(), &found);
+    if (found != nullptr) return account.*field;
+    const char* said = ::getenv(variable);
+    return said != nullptr ? said : "";
+}
+
 int nothing(socket_t, int, void*) {
     return 0;
 }
 
-/// libssh turns ProxyJump of a configuration into `ssh … -W [%h]:%p HOST`, which would run without our
+/// libssh turns ProxyJump of a configuration into `ssh … -W '[%h]:%p' HOST`, which would run without our
 /// options: the hops, to be made natively; empty for a command that somebody wrote.
 std::vector<std::string> jumps_of(const std::string& proxy_command) {
-    if (!proxy_command.starts_with("ssh ") || proxy_command.find("-W [%h]:%p") == std::string::npos)
+    if (!proxy_command.starts_with("ssh ") || proxy_command.find("-W '[%h]:%p'") == std::string::npos)
         return {};
     std::vector<std::string> jumps;
     std::string user;
@@ -49,11 +62,17 @@ std::vector<std::string> jumps_of(const std::string& proxy_command) {
         else
             host = words[index];
     }
-    jumps.push_back(user + host + port);
+    // What it names behind -J comes after that host in the configuration (its own command would go the other
+    // way round).
+    jumps.insert(jumps.begin(), user + host + port);
     return jumps;
 }
 
 }  // namespace
+
+std::string home_directory() {
+    return of_account(&passwd::pw_dir, "HOME");
+}
 
 SshSession::SshSession(const ConnectionSettings& settings, const SshArguments& arguments)
     : settings_(settings), arguments_(arguments), session_(ssh_new()), event_(ssh_event_new()) {
@@ -130,9 +149,7 @@ void SshSession::configure() {
     target_.user = get(SSH_OPTIONS_USER);
     if (target_.user.empty()) {
         // libssh chooses the local user when it connects; the proxy command may ask before.
-        const char* name = ::getlogin();
-        const char* said = ::getenv("USER");
-        target_.user = said != nullptr ? said : name != nullptr ? name : "root";
+        target_.user = of_account(&passwd::pw_name, "USER");
         set_text(SSH_OPTIONS_USER, target_.user, "the user");
     }
     target_.jumps = arguments_.jumps;

@@ -79,6 +79,8 @@ class SshSession {
     bool arrived_ = false;
 };
 
+/// The local user's, by the account as ssh and libssh take it, not by HOME.
+std::string home_directory();
 /// Refuses unknown and changed host keys (SshHostKey.cpp). Throws HostUnreachable.
 void check_host_key(SshSession& session);
 /// Tries every way to log in that the server and the settings allow (SshLogin.cpp). Throws HostUnreachable.

@@ -255,7 +255,8 @@ TEST_CASE("ProxyJump of a configuration file is native too") {
     const SshServer server;
     const std::string common = "  HostName 127.0.0.1\n  Port " + port_of(server) + "\n  IdentityFile " +
                                server.key() + "\n  UserKnownHostsFile " + server.known_hosts() + "\n";
-    server.write("config", "Host jump\n" + common + "Host inner\n" + common + "  ProxyJump jump\n");
+    server.write("config", "Host jump\n" + common + "Host last\n" + common + "Host inner\n" + common +
+                               "  ProxyJump jump,last\n");
     ConnectionSettings settings = settings_for(server);
     settings.address = "inner";
     settings.port = 0;
