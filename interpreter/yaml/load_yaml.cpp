@@ -1,3 +1,4 @@
+#include "interpreter/yaml/SimpleYaml.hpp"
 #include "interpreter/yaml/SyntaxMistake.hpp"
 #include "interpreter/yaml/TreeBuilder.hpp"
 #include "interpreter/yaml/YamlNode.hpp"
@@ -40,6 +41,7 @@ std::vector<YamlNode> parse(const YamlText& text, DuplicateKeys duplicate_keys, 
         diagnostics.add(*std::move(forbidden));
         return {};
     }
+    if (std::optional<YamlNode> simple = read_simple_yaml(text)) return {*std::move(simple)};
     TreeBuilder tree(text, duplicate_keys, diagnostics);
     std::istringstream stream{std::string(text.characters())};
     try {
