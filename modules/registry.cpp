@@ -14,6 +14,8 @@
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/network/WaitFor.hpp"
+#include "modules/packages/Apt.hpp"
+#include "modules/packages/Package.hpp"
 #include "modules/pcs/PcsAuth.hpp"
 #include "modules/pcs/PcsCluster.hpp"
 #include "modules/pcs/PcsClusterState.hpp"
@@ -40,12 +42,14 @@ const Module* the() {
 
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
+        the<Apt>(),
         the<CommandModule>(),
         the<Copy>(),
         the<File>(),
         the<Find>(),
         the<IniFile>(),
         the<LineInFile>(),
+        the<Package>(),
         the<PcsAuth>(),
         the<PcsCluster>(),
         the<PcsClusterState>(),

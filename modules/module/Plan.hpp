@@ -22,10 +22,14 @@ struct Outcome {
     std::optional<std::string> failure;
 };
 
+/// Upkeep renews what nobody declared (a package list): it is done, but is neither shown nor counted as a change.
+enum class Weight { change, upkeep };
+
 /// One thing to be changed. The action alone may write, and only it is given the means to.
 struct Change {
     Difference difference;
     std::function<Outcome(HostControl&)> action;
+    Weight weight = Weight::change;
 };
 
 /// What a look found: the changes that would bring the host to what was asked for, in the order to make them.
@@ -45,6 +49,10 @@ class Plan {
 
     Plan& change(Difference difference, std::function<Outcome(HostControl&)> action) {
         changes.push_back({std::move(difference), std::move(action)});
+        return *this;
+    }
+    Plan& upkeep(std::function<Outcome(HostControl&)> action) {
+        changes.push_back({{}, std::move(action), Weight::upkeep});
         return *this;
     }
 };

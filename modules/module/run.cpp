@@ -108,8 +108,10 @@ void act(const Plan& plan, HostControl& host, ModuleResult& result) {
     take_look(plan, result);
     for (const Change& change : plan.changes) {
         const Outcome outcome = change.action ? change.action(host) : Outcome{};
-        result.changed = true;
-        result.differences.push_back(change.difference);
+        if (change.weight == Weight::change) {
+            result.changed = true;
+            result.differences.push_back(change.difference);
+        }
         merge(result.data, outcome.data);
         if (outcome.failure) {
             result.failure = outcome.failure;
@@ -125,9 +127,11 @@ void act(const Plan& plan, HostControl& host, ModuleResult& result) {
 void report(const Plan& plan, const HostView& host, ModuleResult& result) {
     take_look(plan, result);
     result.unknown = plan.unknown;
-    result.changed = !plan.changes.empty();
-    for (const Change& change : plan.changes)
+    for (const Change& change : plan.changes) {
+        if (change.weight == Weight::upkeep) continue;
+        result.changed = true;
         result.differences.push_back(change.difference);
+    }
     if (!result.changed && plan.afterwards) merge(result.data, plan.afterwards(host));
 }
 

@@ -32,6 +32,7 @@ const std::vector<LookingProgram>& table() {
         {"apt-cache", {"showpkg"}},
         {"apt-config", {"dump"}},
         {"apt-config", {"shell"}},
+        {"apt-get", {"--simulate"}, Rest::any, {"--no-simulate", "update", "clean", "-o", "--option", "-c"}},
         {"apt-mark", {"showauto"}},
         {"apt-mark", {"showhold"}},
         {"apt-mark", {"showmanual"}},
