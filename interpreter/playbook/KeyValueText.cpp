@@ -83,6 +83,7 @@ std::vector<Word> split(const Value& value) {
             continue;
         }
         if (at < text.size()) ++at;
+        if (!words.empty() && words.back().blanks.ends_with(' ')) words.back().blanks.pop_back();
     }
     if (!nesting.is_open()) return words;
     throw DiagnosticError(
@@ -184,7 +185,8 @@ KeyValueText parse_key_values(const Value& value, PairWords words) {
             continue;
         }
         if (!rest_offset) rest_offset = word.offset;
-        rest += (words == PairWords::all ? with_plain_equals(plain) : written) + word.blanks;
+        const bool escaped = equals == std::string::npos && plain.find('=') != std::string::npos;
+        rest += (escaped ? with_plain_equals(plain) : written) + word.blanks;
     }
     if (!rest_offset) return result;
     rest.erase(rest.find_last_not_of(' ') + 1);
