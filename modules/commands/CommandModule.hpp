@@ -9,7 +9,7 @@ class CommandModule final : public TypedModule<ExecutionArguments> {
   public:
     [[nodiscard]] std::string_view name() const override { return "command"; }
     [[nodiscard]] std::string_view summary() const override {
-        return "Runs a program, without a shell in between.";
+        return "Runs a program, without a shell in between";
     }
     [[nodiscard]] ArgumentList<ExecutionArguments> table() const override;
     [[nodiscard]] Plan check(const ExecutionArguments& wanted, const HostView& host,

@@ -16,7 +16,7 @@ struct SetupArguments {
 class Setup final : public TypedModule<SetupArguments> {
   public:
     [[nodiscard]] std::string_view name() const override { return "setup"; }
-    [[nodiscard]] std::string_view summary() const override { return "Gathers facts about a host."; }
+    [[nodiscard]] std::string_view summary() const override { return "Gathers facts about a host"; }
     [[nodiscard]] ArgumentList<SetupArguments> table() const override;
     [[nodiscard]] Plan check(const SetupArguments& wanted, const HostView& host,
                              const CallOptions& options) const override;

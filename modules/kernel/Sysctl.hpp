@@ -25,7 +25,7 @@ struct SysctlArguments {
 class Sysctl final : public TypedModule<SysctlArguments> {
   public:
     [[nodiscard]] std::string_view name() const override { return "sysctl"; }
-    [[nodiscard]] std::string_view summary() const override { return "Sets what the kernel lets one tune."; }
+    [[nodiscard]] std::string_view summary() const override { return "Sets what the kernel lets one tune"; }
     [[nodiscard]] ArgumentList<SysctlArguments> table() const override;
     [[nodiscard]] Plan check(const SysctlArguments& wanted, const HostView& host,
                              const CallOptions& options) const override;

@@ -25,7 +25,7 @@ class Module {
   public:
     virtual ~Module() = default;
     [[nodiscard]] virtual std::string_view name() const = 0;
-    /// One sentence for the manual.
+    /// One sentence for the manual, without a full stop.
     [[nodiscard]] virtual std::string_view summary() const = 0;
     [[nodiscard]] virtual const std::vector<Argument>& arguments() const = 0;
     [[nodiscard]] virtual bool takes_any_argument() const { return false; }

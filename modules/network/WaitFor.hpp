@@ -36,7 +36,7 @@ struct WaitForArguments {
 class WaitFor final : public TypedModule<WaitForArguments> {
   public:
     [[nodiscard]] std::string_view name() const override { return "wait_for"; }
-    [[nodiscard]] std::string_view summary() const override { return "Waits for a port or a file."; }
+    [[nodiscard]] std::string_view summary() const override { return "Waits for a port or a file"; }
     [[nodiscard]] ArgumentList<WaitForArguments> table() const override;
     [[nodiscard]] Plan check(const WaitForArguments& wanted, const HostView& host,
                              const CallOptions& options) const override;
