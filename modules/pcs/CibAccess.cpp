@@ -23,15 +23,16 @@ std::string without_secrets(std::string text, const std::set<std::string>& secre
     return text;
 }
 
-std::vector<std::string> complaints(const std::string& text) {
+/// What crm_verify said of one kind: "error" or "warning".
+std::vector<std::string> complaints(const std::string& text, const std::string& kind) {
     std::vector<std::string> lines;
     std::istringstream stream(text);
     for (std::string line; std::getline(stream, line);) {
-        if (line.find("rror") == std::string::npos || line.find("Errors found") != std::string::npos)
-            continue;
-        // "(unpack_resources) \terror: text" and "Entity: line 14: element …": numbers of lines are no help.
-        if (const std::size_t place = line.find("error: "); place != std::string::npos)
-            line.erase(0, place + 7);
+        // "(unpack_resources) \terror: text"; "Entity: line 14: element …: Relax-NG validity error : text"
+        const std::size_t place = line.find(kind + ": ");
+        if (place == std::string::npos && line.find(kind + " : ") == std::string::npos) continue;
+        if (place != std::string::npos) line.erase(0, place + kind.size() + 2);
+        // Of a document that nobody has as a file, numbers of lines are no help.
         if (line.starts_with("Entity: line ")) line.erase(0, line.find(": ", 8) + 2);
         lines.push_back(line);
     }
@@ -84,20 +85,24 @@ std::vector<std::string> verify_cib(const HostView& host, const std::string& bef
                                     const std::set<std::string>& secrets) {
     const ProcessResult result = verified(host, after);
     if (result.ok()) return {};
-    const std::vector<std::string> old = complaints(verified(host, before).error);
-    const std::set<std::string> known(old.begin(), old.end());
+    const std::vector<std::string> errors = complaints(result.error, "error");
+    std::vector<std::string> warnings = complaints(result.error, "warning");
     std::vector<std::string> mistakes;
-    std::vector<std::string> warnings;
-    for (const std::string& complaint : complaints(result.error)) {
-        std::vector<std::string>& list = known.contains(complaint) ? warnings : mistakes;
-        list.push_back(without_secrets(complaint, secrets));
+    if (!errors.empty()) {
+        const std::vector<std::string> old = complaints(verified(host, before).error, "error");
+        const std::set<std::string> known(old.begin(), old.end());
+        for (const std::string& error : errors)
+            (known.contains(error) ? warnings : mistakes).push_back(error);
+    } else if (warnings.empty() && result.error.find("Warnings found") == std::string::npos) {
+        mistakes.push_back(result.error);
     }
-    if (!mistakes.empty() || warnings.empty()) {
-        if (mistakes.empty()) mistakes.push_back(without_secrets(result.error, secrets));
+    for (std::vector<std::string>* lines : {&warnings, &mistakes})
+        for (std::string& line : *lines)
+            line = without_secrets(line, secrets);
+    if (!mistakes.empty())
         throw Failure(fmt::format("Pacemaker would not take this configuration (crm_verify); nothing was "
                                   "changed:\n  {}",
                                   fmt::join(mistakes, "\n  ")));
-    }
     return warnings;
 }
 

@@ -37,8 +37,8 @@ void DifferenceList::add(const std::string& subject, const Description& before, 
         }
         return attributes;
     };
-    entries_.push_back({subject, shown(before, after, before && after ? "(hidden, as it was)" : "(hidden)"),
-                        shown(after, before, before && after ? "(hidden, changed)" : "(hidden)")});
+    entries_.push_back({subject, shown(before, after, before && after ? "hidden, as it was" : "hidden"),
+                        shown(after, before, before && after ? "hidden, changed" : "hidden")});
 }
 
 }  // namespace modules::pcs

@@ -41,10 +41,15 @@ std::optional<AgentMetadata> HostAgents::asked(const AgentName& agent) {
 
 void HostAgents::remember(HostControl& host) const {
     if (new_files_.empty()) return;
-    for (const char* directory : {"/var/cache/understudy", folder})
-        if (!host.exists(directory)) host.make_directory(directory, 0755);
-    for (const auto& [file, content] : new_files_)
-        host.write(file, content, {{}, {}, 0644});
+    try {
+        for (const char* directory : {"/var/cache/understudy", folder})
+            if (!host.exists(directory)) host.make_directory(directory, 0755);
+        for (const auto& [file, content] : new_files_)
+            host.write(file, content, {{}, {}, 0644});
+    } catch (const Failure& failure) {
+        // Only a cache: the agents are asked again next time.
+        host.tell(fmt::format("agents' metadata could not be kept: {}", failure.what()));
+    }
 }
 
 }  // namespace modules::pcs

@@ -40,7 +40,7 @@ void describe_clone(Attributes& description, pugi::xml_node clone) {
     const auto promotable = pairs.find("promotable");
     const bool promoted = std::string_view(clone.name()) == "master" ||
                           (promotable != pairs.end() && mean_the_same(promotable->second, "true"));
-    description["(clone)"] = promoted ? "promotable" : "plain";
+    description["cloned as"] = promoted ? "promotable" : "plain";
     for (const auto& [name, value] : pairs)
         if (name != "promotable") description["clone meta " + name] = value;
 }
@@ -78,7 +78,7 @@ bool provides_unfencing(const AgentMetadata& agent) {
 
 Attributes described_primitive(pugi::xml_node primitive) {
     Attributes description = pairs_of(primitive, instance);
-    description["(agent)"] = agent_of(primitive).text();
+    description["resource agent"] = agent_of(primitive).text();
     for (const auto& [name, value] : pairs_of(primitive, meta))
         description["meta " + name] = value;
     for (const auto& [name, value] : pairs_of(primitive, "utilization"))
@@ -90,7 +90,7 @@ Attributes described_primitive(pugi::xml_node primitive) {
                                 role == operation.end() ? "" : " " + role->second)] =
             described_operation(operation);
     }
-    if (is_group(primitive.parent())) description["(group)"] = primitive.parent().attribute("id").value();
+    if (is_group(primitive.parent())) description["in group"] = primitive.parent().attribute("id").value();
     describe_clone(description, primitive.parent());
     return description;
 }
