@@ -1,6 +1,9 @@
 // The table of all modules. To add one: its #include and its line, each in alphabetical order. (Objects that register
 // themselves are dropped by the linker with the library that holds them.) Names that exist on the control side only
 // (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
+#include "modules/accounts/AuthorizedKey.hpp"
+#include "modules/accounts/GroupModule.hpp"
+#include "modules/accounts/UserModule.hpp"
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
 #include "modules/facts/Setup.hpp"
@@ -43,10 +46,12 @@ const Module* the() {
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
         the<Apt>(),
+        the<AuthorizedKey>(),
         the<CommandModule>(),
         the<Copy>(),
         the<File>(),
         the<Find>(),
+        the<GroupModule>(),
         the<IniFile>(),
         the<LineInFile>(),
         the<Package>(),
@@ -64,6 +69,7 @@ const std::vector<const Module*>& all_modules() {
         the<Sysctl>(),
         the<Systemd>(),
         the<SystemdService>(),
+        the<UserModule>(),
         the<WaitFor>(),
     };
     return table;

@@ -143,6 +143,7 @@ const std::vector<LookingProgram>& table() {
         {"ip", {"route", "show"}},
         {"lsattr", {"-d"}},
         {"lsblk"},
+        {"ssh-keygen", {"-l", "-f"}},
         {"stat"},
         {"sysctl", {"-n"}, Rest::any, {"-w", "-p", "--write", "--load"}},
         {"uname"},
