@@ -54,6 +54,8 @@ std::span<const Builtin> number_filters();
 std::span<const Builtin> data_filters();
 std::span<const Builtin> path_filters();
 std::span<const Builtin> digest_filters();
+std::span<const Builtin> url_filters();
+std::span<const Builtin> time_filters();
 std::span<const Builtin> value_tests();
 std::span<const Builtin> result_tests();
 std::span<const Builtin> comparing_tests();

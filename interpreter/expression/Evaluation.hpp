@@ -14,7 +14,8 @@ struct Evaluation;
 /// What an expression needs to know beside variables. Lives as long as the run; used by many threads at once.
 struct Surroundings {
     /// Renders a template file for the `template` lookup. Set by whoever knows the template folder.
-    std::function<std::string(const std::string& path, const Evaluation&)> render_file;
+    /// Gives text, or a secret when one went into it.
+    std::function<Value(const std::string& path, const Evaluation&)> render_file;
     const Vault* vault = nullptr;
     /// Findings that are no errors (a deprecated form) when an expression meets them.
     std::function<void(std::string message, Position position)> warn;

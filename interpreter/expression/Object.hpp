@@ -16,6 +16,8 @@ class Object : public modules::LazyMap {
   public:
     /// Python's name of its type.
     [[nodiscard]] virtual std::string type_name() const = 0;
+    /// What it prints as.
+    [[nodiscard]] virtual std::string text() const { return "<" + type_name() + ">"; }
     /// An attribute; nothing when there is none.
     [[nodiscard]] std::optional<Value> find(std::string_view) const override { return std::nullopt; }
     [[nodiscard]] std::vector<std::string> keys() const override { return {}; }

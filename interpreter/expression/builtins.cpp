@@ -23,7 +23,8 @@ Table sorted(std::initializer_list<std::span<const Builtin>> tables) {
 const Table& table_of(BuiltinKind kind) {
     static const std::array<Table, 4> tables{
         sorted({text_filters(), pattern_filters(), sequence_filters(), selecting_filters(), set_filters(),
-                mapping_filters(), number_filters(), data_filters(), path_filters(), digest_filters()}),
+                mapping_filters(), number_filters(), data_filters(), path_filters(), digest_filters(),
+                url_filters(), time_filters()}),
         sorted({value_tests(), result_tests(), comparing_tests()}), sorted({functions()}),
         sorted({list_lookups(), file_lookups(), variable_lookups(), program_lookups()})};
     return tables.at(static_cast<std::size_t>(kind));

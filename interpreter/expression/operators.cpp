@@ -2,6 +2,7 @@
 
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/expression/format.hpp"
+#include "interpreter/expression/moment.hpp"
 #include "interpreter/expression/python.hpp"
 
 #include <algorithm>
@@ -156,6 +157,10 @@ Value calculated(Operator operation, const Value& left, const Value& right, Posi
         if (can_repeat(left) && is_whole(right)) return repeated(left, whole(right), position);
         if (is_whole(left) && can_repeat(right)) return repeated(right, whole(left), position);
     }
+    const Moment* first = moment_in(left);
+    const Moment* second = moment_in(right);
+    if (operation == Operator::subtract && first != nullptr && second != nullptr)
+        return make_span(first->microseconds() - second->microseconds());
     if (operation == Operator::modulo && left.is_text()) {
         const bool secret = has_secret(left) || has_secret(right);
         return make_text(printf_formatted(left.as_text(), right, position), secret);

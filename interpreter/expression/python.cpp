@@ -39,7 +39,7 @@ std::string object_text(const Value& value) {
     if (const Tuple* tuple = object_in<Tuple>(value))
         return "(" + joined_reprs(tuple->items()) + (tuple->items().size() == 1 ? ",)" : ")");
     if (const Undefined* undefined = object_in<Undefined>(value)) throw UndefinedError(undefined->why());
-    if (const Object* object = object_in<Object>(value)) return "<" + object->type_name() + ">";
+    if (const Object* object = object_in<Object>(value)) return object->text();
     return map_text(value);
 }
 

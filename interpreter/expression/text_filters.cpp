@@ -5,6 +5,7 @@
 #include "interpreter/expression/python.hpp"
 #include "interpreter/expression/text.hpp"
 #include "interpreter/expression/unicode.hpp"
+#include "modules/value/ShellWords.hpp"
 
 #include <algorithm>
 #include <array>
@@ -228,14 +229,8 @@ Value comment(Call& call) {
     return end.empty() ? result : result + newline + end;
 }
 
-/// For a POSIX shell, as Python's shlex.quote does.
 Value quote(Call& call) {
-    const std::string text = call.input().is_null() ? "" : call.input_text();
-    if (text.empty()) return "''";
-    static constexpr std::string_view safe =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
-    if (text.find_first_not_of(safe) == std::string::npos) return text;
-    return "'" + replaced(text, "'", "'\"'\"'") + "'";
+    return modules::shell_quoted(call.input().is_null() ? "" : call.input_text());
 }
 
 Value escape(Call& call) {
