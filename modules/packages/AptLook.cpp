@@ -179,10 +179,13 @@ void AptLook::install(Plan& plan, Lists lists) const {
         if (is_equal && dpkg.satisfies(request)) continue;
         if (lists == Lists::present && !candidates.knows(request.name)) {
             missing(plan, fmt::format("No package matching '{}' is available", request.name));
-        } else if (request.relation == PackageRequest::Relation::at_least && lists == Lists::present &&
-                   !dpkg.version_fits(request, candidate)) {
+            continue;
+        }
+        if (request.relation == PackageRequest::Relation::at_least && lists == Lists::present &&
+            !dpkg.version_fits(request, candidate)) {
             missing(plan, fmt::format("{} is available in version {}, but {} or newer was asked for",
                                       request.name, candidate, request.version));
+            continue;
         }
         const std::string version = is_equal ? request.version : candidate;
         differences.push_back({request.name, version_side(installed),
