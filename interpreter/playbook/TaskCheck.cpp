@@ -108,8 +108,10 @@ void check_task(const Task& task, const WrittenAction& action, const Scene& scen
                                                         ? loading.catalogue.find(action.canonical)
                                                         : construct_declaration(construct);
     if (declaration == nullptr) return;
-    // What Ansible refuses when it reads the file is an error whatever stands before it.
-    const Certainty severity = construct == Construct::none ? run : Certainty::certain;
+    // Names and types on includes and imports Ansible refuses when it reads the file, whatever stands before
+    // them.
+    const bool at_once = construct != Construct::none && construct != Construct::meta;
+    const Certainty severity = at_once ? Certainty::certain : run;
     Diagnostics findings;
     check_arguments(action, *declaration, findings);
     add_findings(findings, severity, loading);

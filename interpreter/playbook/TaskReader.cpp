@@ -2,6 +2,7 @@
 
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/playbook/ActionName.hpp"
+#include "interpreter/playbook/Certainty.hpp"
 #include "interpreter/playbook/LoopKeywords.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
 #include "interpreter/variables/VariableName.hpp"
@@ -219,8 +220,12 @@ void TaskReader::read_register(const Task& task) {
     if (name == nullptr || is_template(name->value)) return;
     const std::string text = name->value.is_text() ? name->value.as_text() : to_python_text(name->value);
     if (is_variable_name(text)) return;
-    loading_.diagnostics.error("'" + text + "' is no name for a variable", name->position,
-                               std::string(variable_name_hint));
+    const bool certain = certainty_of_run(task, scene_) == Certainty::certain;
+    loading_.diagnostics.add({certain ? Severity::error : Severity::warning,
+                              "'" + text + "' is no name for a variable",
+                              name->position,
+                              {},
+                              std::string(variable_name_hint)});
 }
 
 void TaskReader::settle(Task& task, WrittenAction action) {

@@ -25,6 +25,7 @@ class YamlDocuments {
 
   private:
     struct Document {
+        std::uint32_t file = 0;
         std::shared_ptr<const YamlNode> root;
         Diagnostics findings;
     };

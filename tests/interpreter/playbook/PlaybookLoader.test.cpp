@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 using namespace interpreter;
 
 namespace {
@@ -253,4 +255,15 @@ TEST_CASE("a file that is included while the run is on inherits from the include
     CHECK(task.tags() == Words{"play"});
     REQUIRE(block->imported_roles.size() == 1);
     CHECK(block->imported_roles[0]->handlers.size() == 1);
+}
+
+TEST_CASE("a file of tasks that was written meanwhile is read anew") {
+    LoadedPlaybook loaded(Files{{"site.yml", "- hosts: all\n  tasks: [include_tasks: made.yml]\n"},
+                                {"made.yml", "- command: old\n"}});
+    const Element& include = *tasks_in(loaded.play().tasks->body).at(0);
+    std::ofstream(loaded.path("made.yml")) << "- command: new\n- command: newer\n";
+    Diagnostics diagnostics;
+    const std::unique_ptr<Block> block =
+        loaded.loader().load_tasks(loaded.path("made.yml"), include, diagnostics);
+    CHECK(tasks_in(block->body).size() == 2);
 }
