@@ -7,6 +7,7 @@
 #include "interpreter/playbook/TaskReader.hpp"
 #include "interpreter/playbook/Walk.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace interpreter {
@@ -50,7 +51,12 @@ Scene IncludeCheck::scene_at(const Task& task, RolePool& pool) const {
 void IncludeCheck::take(Diagnostics& findings, RolePool& pool) {
     for (std::unique_ptr<Role>& role : pool.take_in_order(findings))
         roles_.push_back(std::move(role));
+    const std::vector<Diagnostic>& known = loading_.diagnostics.all();
     for (Diagnostic finding : findings.all()) {
+        const bool said = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
+            return other.position == finding.position && other.message == finding.message;
+        });
+        if (said) continue;
         finding.severity = Severity::warning;
         loading_.diagnostics.add(std::move(finding));
     }

@@ -124,7 +124,11 @@ void TaskReader::read_section(const YamlEntry& entry, Block& block, std::vector<
 void TaskReader::read_task(const YamlNode& node, const Element& parent, std::vector<BlockItem>& items) {
     std::optional<WrittenAction> action = ActionReader(loading_, keywords_).read(node);
     std::unique_ptr<Task> task = make_task(node, parent);
-    if (!action) return;
+    if (!action) {
+        // Nothing runs after that error, but whoever notifies it made no mistake.
+        if (task->is_handler) items.emplace_back(std::move(task));
+        return;
+    }
     switch (construct_of(action->canonical)) {
     case Construct::import_tasks:
         return import_tasks(*task, *action, items);
