@@ -1,6 +1,7 @@
 #include "tests/interpreter/connection/TestSession.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -29,7 +30,7 @@ constexpr const char* roots_hash =
 /// A server with a user of its own, who has a password, as has root there.
 SshServer::Settings with_visitor() {
     SshServer::Settings settings;
-    settings.files["/etc/passwd"] = file("/etc/passwd") + "visitor:x:54321:54321::/nonexistent:/bin/sh\n";
+    settings.files["/etc/passwd"] = file("/etc/passwd") + "visitor:x:54321:54321::/tmp:/bin/sh\n";
     settings.files["/etc/shadow"] = std::string("root:") + roots_hash + ":19000:0:99999:7:::\n" +
                                     without_root(file("/etc/shadow")) + "visitor:" + visitors_hash +
                                     ":19000:0:99999:7:::\n";
@@ -152,4 +153,31 @@ TEST_CASE("a password logs in, and su takes root's") {
           "ctl1 (127.0.0.1 port " + std::to_string(server.port()) +
               ") refuses visitor; it takes publickey, password, keyboard-interactive; tried: "
               "the password; the password (keyboard-interactive)");
+}
+
+TEST_CASE("the sudo of this machine makes us others, with and without a password") {
+    if (!SshServer::available() || !SshServer::namespaces_available()) return;
+    if (::access("/usr/bin/sudo", X_OK) != 0) {
+        WARN("skipped: no sudo here (Debian: apt install sudo)");
+        return;
+    }
+    SshServer::Settings server_settings = with_visitor();
+    server_settings.files["/etc/sudoers"] =
+        "Defaults use_pty\nvisitor ALL=(ALL) ALL\nvisitor ALL=(nobody) NOPASSWD: ALL\n";
+    const SshServer server(server_settings);
+    ConnectionSettings settings = settings_for(server);
+    settings.user = "visitor";
+    settings.private_key_file.clear();
+    settings.password = Value::secret("visitor's word");
+    const std::unique_ptr<HostSession> session = session_for(settings);
+    const auto uid = [&session](const Call& call) {
+        return session->call(call).data.find("uid")->as_integer();
+    };
+    CHECK(uid(as(call_of("echo"), "nobody", "sudo")) == nobody);
+    CHECK(refused(*session, as(call_of("echo"), "root", "sudo")) ==
+          "sudo on ctl1 does not make us root: sudo: a password is required (ansible_become_password is not "
+          "set)");
+    CHECK(refused(*session, as(call_of("echo"), "root", "sudo", Value::secret("no such word"))) ==
+          "sudo on ctl1 does not make us root: the become password is wrong");
+    CHECK(uid(as(call_of("echo"), "root", "sudo", Value::secret("visitor's word"))) == 0);
 }
