@@ -57,9 +57,10 @@ std::shared_ptr<const Kept> shared_template(const Key& key) {
     }
     std::shared_ptr<Kept> kept = std::make_shared<Kept>();
     kept->text = key.text;
+    const Escapes escapes = key.form == TemplateForm::file ? Escapes::resolved : Escapes::kept;
     kept->parsed = key.form == TemplateForm::condition
                        ? JinjaTemplate::parse_expression(key.text, key.position)
-                       : JinjaTemplate::parse(key.text, key.position, {});
+                       : JinjaTemplate::parse(key.text, key.position, {escapes, true, false});
     const std::unique_lock lock(mutex);
     keep(shared, key, kept);
     return kept;

@@ -47,7 +47,8 @@ class JinjaTemplate {
 };
 
 /// Parsed templates and conditions, kept for the life of the program and shared by all threads.
-enum class TemplateForm { text, condition };
+/// A `file` differs from a text in that backslashes between `{{` and `}}` are escapes.
+enum class TemplateForm { text, condition, file };
 std::shared_ptr<const JinjaTemplate> parsed_template(const Value& raw, TemplateForm form);
 
 }  // namespace interpreter

@@ -73,4 +73,7 @@ struct Expression::Node {
     const Builtin* builtin = nullptr;
 };
 
+std::shared_ptr<Expression::Node> make_node(Expression::Node::Type type, Position position,
+                                            std::vector<NodePointer> children = {});
+
 }  // namespace interpreter

@@ -55,21 +55,21 @@ const Infix* infix_of(const Token& token, const Token& following) {
     return nullptr;
 }
 
-std::shared_ptr<Node> make(Type type, Position position, std::vector<NodePointer> children = {}) {
+std::shared_ptr<Node> constant(Value value, Position position) {
+    std::shared_ptr<Node> node = make_node(Type::constant, position);
+    node->value = std::move(value);
+    return node;
+}
+
+}  // namespace
+
+std::shared_ptr<Node> make_node(Type type, Position position, std::vector<NodePointer> children) {
     std::shared_ptr<Node> node = std::make_shared<Node>();
     node->type = type;
     node->position = position;
     node->children = std::move(children);
     return node;
 }
-
-std::shared_ptr<Node> constant(Value value, Position position) {
-    std::shared_ptr<Node> node = make(Type::constant, position);
-    node->value = std::move(value);
-    return node;
-}
-
-}  // namespace
 
 std::string_view operator_sign(Operator operation) {
     if (operation == Operator::not_in) return "not in";
@@ -110,8 +110,8 @@ NodePointer Parser::expression() {
         advance();
         NodePointer condition = binary(binds_or);
         NodePointer otherwise = take_name("else") ? expression() : nullptr;
-        node =
-            make(Type::conditional, position, {std::move(node), std::move(condition), std::move(otherwise)});
+        node = make_node(Type::conditional, position,
+                         {std::move(node), std::move(condition), std::move(otherwise)});
     }
     return node;
 }
@@ -123,7 +123,7 @@ NodePointer Parser::expression_before_if() {
     std::vector<NodePointer> items{std::move(first)};
     while (take_sign(","))
         items.push_back(binary(binds_or));
-    return make(Type::tuple, position, std::move(items));
+    return make_node(Type::tuple, position, std::move(items));
 }
 
 NodePointer Parser::expressions() {
@@ -135,36 +135,7 @@ NodePointer Parser::expressions() {
         if (finished() || current().is_sign(")")) break;
         items.push_back(expression());
     }
-    return make(Type::tuple, position, std::move(items));
-}
-
-NodePointer Parser::target() {
-    const Position position = here();
-    std::vector<NodePointer> names;
-    do {
-        if (take_sign("(")) {
-            names.push_back(target());
-            expect_sign(")");
-            continue;
-        }
-        std::shared_ptr<Node> node = make(Type::name, here());
-        node->name = expect_name("a name to assign to");
-        if (current().is_sign(".")) {
-            advance();
-            std::shared_ptr<Node> attribute = make(Type::attribute, node->position, {node});
-            attribute->name = expect_name("the name of an attribute");
-            node = attribute;
-        }
-        names.push_back(std::move(node));
-    } while (take_sign(","));
-    return names.size() == 1 ? names.front() : make(Type::tuple, position, std::move(names));
-}
-
-NodePointer Parser::filters_on(NodePointer subject) {
-    NodePointer node = filter(std::move(subject));
-    while (take_sign("|"))
-        node = filter(std::move(node));
-    return node;
+    return make_node(Type::tuple, position, std::move(items));
 }
 
 NodePointer Parser::binary(int power) {
@@ -173,7 +144,7 @@ NodePointer Parser::binary(int power) {
     if (current().is_name("not")) {
         const Position position = here();
         advance();
-        left = make(Type::negation, position, {binary(binds_not)});
+        left = make_node(Type::negation, position, {binary(binds_not)});
         if (power > binds_not) return left;
     } else {
         left = unary(true);
@@ -192,7 +163,7 @@ NodePointer Parser::binary(int power) {
             left = std::move(longer);
             continue;
         }
-        std::shared_ptr<Node> node = make(infix->type, position, {std::move(left), std::move(right)});
+        std::shared_ptr<Node> node = make_node(infix->type, position, {std::move(left), std::move(right)});
         node->operators.push_back(infix->operation);
         // A chain (a < b < c) grows only while it was not put in parentheses.
         if (chained) node->name = infix->sign;
@@ -206,9 +177,9 @@ NodePointer Parser::unary(bool with_filters) {
     NodePointer node;
     const Position position = here();
     if (take_sign("-")) {
-        node = make(Type::negative, position, {unary(false)});
+        node = make_node(Type::negative, position, {unary(false)});
     } else if (take_sign("+")) {
-        node = make(Type::positive, position, {unary(false)});
+        node = make_node(Type::positive, position, {unary(false)});
     } else {
         node = primary();
     }
@@ -241,7 +212,7 @@ NodePointer Parser::primary() {
         if (token.characters == "true" || token.characters == "True") return constant(true, position);
         if (token.characters == "false" || token.characters == "False") return constant(false, position);
         if (token.characters == "none" || token.characters == "None") return constant(Value(), position);
-        std::shared_ptr<Node> node = make(Type::name, position);
+        std::shared_ptr<Node> node = make_node(Type::name, position);
         node->name = token.characters;
         return node;
     }
@@ -259,7 +230,7 @@ NodePointer Parser::primary() {
 NodePointer Parser::parenthesised() {
     const Position position = here();
     expect_sign("(");
-    if (take_sign(")")) return make(Type::tuple, position);
+    if (take_sign(")")) return make_node(Type::tuple, position);
     NodePointer inner = expressions();
     expect_sign(")");
     const bool chained = inner->type == Type::comparison || inner->type == Type::joining;
@@ -280,7 +251,7 @@ NodePointer Parser::list() {
         }
         items.push_back(expression());
     }
-    return make(Type::list, position, std::move(items));
+    return make_node(Type::list, position, std::move(items));
 }
 
 NodePointer Parser::map() {
@@ -296,7 +267,7 @@ NodePointer Parser::map() {
         expect_sign(":");
         entries.push_back(expression());
     }
-    return make(Type::map, position, std::move(entries));
+    return make_node(Type::map, position, std::move(entries));
 }
 
 NodePointer Parser::postfix(NodePointer node) {
@@ -304,7 +275,7 @@ NodePointer Parser::postfix(NodePointer node) {
         if (current().is_sign(".") || current().is_sign("[")) {
             node = subscript(std::move(node));
         } else if (current().is_sign("(")) {
-            std::shared_ptr<Node> call = make(Type::call, node->position, {node});
+            std::shared_ptr<Node> call = make_node(Type::call, node->position, {node});
             if (node->type == Type::name) call->builtin = find_builtin(BuiltinKind::function, node->name);
             arguments(*call);
             node = std::move(call);
@@ -320,9 +291,9 @@ NodePointer Parser::subscript(NodePointer object) {
         const Position position = here();
         if (token.type == Token::Type::integer) {
             advance();
-            return make(Type::item, position, {std::move(object), constant(token.integer, position)});
+            return make_node(Type::item, position, {std::move(object), constant(token.integer, position)});
         }
-        std::shared_ptr<Node> node = make(Type::attribute, position, {std::move(object)});
+        std::shared_ptr<Node> node = make_node(Type::attribute, position, {std::move(object)});
         node->name = expect_name("a name or a number after '.'");
         return node;
     }
@@ -332,7 +303,7 @@ NodePointer Parser::subscript(NodePointer object) {
     if (current().is_sign("]")) lexer_->fail("an index is missing between '[' and ']'", bracket);
     NodePointer index = subscribed();
     expect_sign("]");
-    return make(Type::item, position, {std::move(object), std::move(index)});
+    return make_node(Type::item, position, {std::move(object), std::move(index)});
 }
 
 NodePointer Parser::subscribed() {
@@ -342,86 +313,7 @@ NodePointer Parser::subscribed() {
     std::vector<NodePointer> parts{std::move(first), nullptr, nullptr};
     if (!current().is_sign(":") && !current().is_sign("]")) parts[1] = expression();
     if (take_sign(":") && !current().is_sign("]")) parts[2] = expression();
-    return make(Type::slice, position, std::move(parts));
-}
-
-NodePointer Parser::filters_and_tests(NodePointer node) {
-    while (true) {
-        if (take_sign("|")) {
-            node = filter(std::move(node));
-        } else if (take_name("is")) {
-            node = test(std::move(node));
-        } else if (current().is_sign("(")) {
-            node = postfix(std::move(node));
-        } else {
-            return node;
-        }
-    }
-}
-
-std::string Parser::dotted_name(std::string_view purpose) {
-    std::string name = expect_name(purpose);
-    while (take_sign("."))
-        name += "." + expect_name(purpose);
-    return name;
-}
-
-NodePointer Parser::filter(NodePointer subject) {
-    std::shared_ptr<Node> node = make(Type::filter, here(), {std::move(subject)});
-    node->name = dotted_name("the name of a filter after '|'");
-    node->builtin = find_builtin(BuiltinKind::filter, node->name);
-    if (current().is_sign("(")) arguments(*node);
-    return node;
-}
-
-NodePointer Parser::test(NodePointer subject) {
-    const Position position = here();
-    const bool negated = take_name("not");
-    std::shared_ptr<Node> node = make(Type::test, here(), {std::move(subject)});
-    node->name = dotted_name("the name of a test after 'is'");
-    node->builtin = find_builtin(BuiltinKind::test, node->name);
-    const Token& next = current();
-    if (next.is_sign("(")) {
-        arguments(*node);
-    } else if (next.is_name("is")) {
-        lexer_->fail("tests cannot be chained with 'is'", next.offset, "join them with 'and'");
-    } else {
-        bool argument = next.is_sign("[") || next.is_sign("{") || next.type == Token::Type::text ||
-                        next.type == Token::Type::integer || next.type == Token::Type::real;
-        if (next.type == Token::Type::name) {
-            argument = true;
-            for (const std::string_view keyword : {"else", "or", "and", "if", "in", "not"})
-                if (next.characters == keyword) argument = false;
-        }
-        if (argument) node->children.push_back(postfix(primary()));
-    }
-    if (!negated) return node;
-    return make(Type::negation, position, {std::move(node)});
-}
-
-void Parser::arguments(Node& call) {
-    expect_sign("(");
-    bool first = true;
-    while (!take_sign(")")) {
-        if (!first) {
-            expect_sign(",");
-            if (take_sign(")")) return;
-        }
-        first = false;
-        if (take_sign("*")) {
-            call.spread_list = expression();
-        } else if (take_sign("**")) {
-            call.spread_map = expression();
-        } else if (current().type == Token::Type::name && following().is_sign("=")) {
-            std::string name = expect_name("an argument's name");
-            expect_sign("=");
-            call.named.emplace_back(std::move(name), expression());
-        } else {
-            if (!call.named.empty())
-                lexer_->fail("an argument without a name after one with a name", current().offset);
-            call.children.push_back(expression());
-        }
-    }
+    return make_node(Type::slice, position, std::move(parts));
 }
 
 bool Parser::take_name(std::string_view name) {

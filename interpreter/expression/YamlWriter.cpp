@@ -71,10 +71,6 @@ std::string YamlWriter::write(const Value& value) {
     node(value, Context::root);
     indent_ = 0;
     new_indent();
-    if (open_ended_) {
-        indicator("...", true);
-        new_indent();
-    }
     return std::move(text_);
 }
 
@@ -207,7 +203,6 @@ void YamlWriter::scalar(const Value& value, Context context) {
     const bool implicit = !is_text || !reads_as_other_kind(written);
     const bool plain_allowed = flow_level_ > 0 ? analysis.plain_in_flow : analysis.plain_in_block;
     if (implicit && plain_allowed && !(key && (analysis.empty || analysis.multiline))) {
-        if (context == Context::root) open_ended_ = true;
         plain(text, !key);
     } else if (analysis.single_quoted && !(key && analysis.multiline)) {
         single_quoted(text, !key);
@@ -231,7 +226,6 @@ void YamlWriter::indicator(std::string_view sign, bool needs_blank, bool blank, 
     column_ += static_cast<int>(sign.size());
     blank_ = blank;
     indention_ = indention_ && indention;
-    open_ended_ = false;
 }
 
 void YamlWriter::line_break() {

@@ -18,8 +18,8 @@ struct YamlStyle {
     std::optional<bool> flow;
 };
 
-/// Writes a value as PyYAML's emitter does, byte for byte: quoting, folding of long lines, indentation. It
-/// walks like that emitter, because where a blank or a line end goes depends on what was written before.
+/// Writes a value as PyYAML (with libyaml) does, byte for byte: quoting, folding of long lines, indentation.
+/// It walks like that emitter, because where a blank or a line end goes depends on what was written before.
 class YamlWriter {
   public:
     explicit YamlWriter(const YamlStyle& style) : style_(style) {}
@@ -56,8 +56,6 @@ class YamlWriter {
     // The last thing written was a blank; nothing but indentation stands on this line.
     bool blank_ = true;
     bool indention_ = true;
-    // A plain scalar stands alone: the document must be ended by "...".
-    bool open_ended_ = false;
 };
 
 }  // namespace interpreter

@@ -99,6 +99,18 @@ bool is_skipped(const Value& item) {
     return skipped && *skipped != Value(false);
 }
 
+/// The mapping without what stands at the path, as item.0 of such a loop is.
+Value without(const Value& element, std::span<const std::string> path) {
+    Map map = element.plain().as_map();
+    const Value* inner = map.find(path.front());
+    if (inner == nullptr) return element;
+    if (path.size() == 1)
+        map.erase(path.front());
+    else
+        map.set(path.front(), without(*inner, path.subspan(1)));
+    return map;
+}
+
 Value subelements(Call& call) {
     const List& terms = call.rest();
     if (terms.size() < 2 || terms.size() > 3 || !terms[1].is_text())
@@ -114,12 +126,13 @@ Value subelements(Call& call) {
     else if (!is_skipped(terms[0]))
         for (const auto& [key, value] : call.map_in(terms[0]))
             elements.push_back(value);
+    const std::vector<std::string> path = split_text(terms[1].as_text(), ".", -1);
     List result;
     for (const Value& element : elements) {
         if (!element.is_map()) call.fail("needs mappings, found " + described_kind(element));
         if (is_skipped(element)) continue;
         std::optional<Value> found = element;
-        for (const std::string& key : split_text(terms[1].as_text(), ".", -1)) {
+        for (const std::string& key : path) {
             found = found->get(key);
             if (found) continue;
             if (!skip_missing)
@@ -129,8 +142,9 @@ Value subelements(Call& call) {
         if (!found) continue;
         if (!found->is_list())
             call.fail("needs a list at '" + terms[1].as_text() + "', found " + described_kind(*found));
+        const Value rest = without(element, path);
         for (const Value& inner : found->as_list())
-            result.push_back(List{element, inner});
+            result.push_back(List{rest, inner});
     }
     return result;
 }

@@ -163,10 +163,12 @@ Value win_basename(Call& call) {
 }
 Value win_dirname(Call& call) {
     const std::string path = call.input_text();
-    const std::size_t at = path.find_last_of("\\/");
-    if (at == std::string::npos) return "";
-    const bool root = at == 0 || path[at - 1] == ':';
-    return path.substr(0, root ? at + 1 : at);
+    const std::string drive = path.size() > 1 && path[1] == ':' ? path.substr(0, 2) : "";
+    const std::size_t last = path.find_last_of("\\/");
+    if (last == std::string::npos) return drive;
+    std::string head = path.substr(drive.size(), last + 1 - drive.size());
+    if (head.find_first_not_of("\\/") != std::string::npos) head.resize(head.find_last_not_of("\\/") + 1);
+    return drive + head;
 }
 Value win_splitdrive(Call& call) {
     const std::string path = call.input_text();
