@@ -59,7 +59,9 @@ all_online_within() { # SEEN-FROM SECONDS
     done
 }
 vip_address() { on "${2:-controller1}" sudo crm_resource --resource "$1" --get-parameter ip; }
-answers() { playbooks/lab ns ping -c 1 -W 0.5 "$1" >/dev/null 2>&1; }
+# A client in the lab's network gets a connection: sshd listens on every address that its host has.
+answers() { playbooks/lab ns timeout 0.5 bash -c "exec 3<>/dev/tcp/$1/22" 2>/dev/null; }
+fails_to_answer() { ! answers "$1"; }
 answers_within() { # ADDRESS SECONDS
     local deadline=$((SECONDS + $2))
     until answers "$1"; do ((SECONDS < deadline)) || return 1; done
