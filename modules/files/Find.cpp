@@ -70,7 +70,7 @@ class Search {
           size_(measured(wanted.size, size_units, "size")),
           patterns_(compiled(wanted.patterns, wanted.use_regex)),
           excludes_(compiled(wanted.excludes, wanted.use_regex)) {
-        if (wanted.contains) contains_ = std::move(compiled({*wanted.contains}, true));
+        if (wanted.contains) contains_ = compiled({*wanted.contains}, true);
     }
 
     [[nodiscard]] Plan plan() {
