@@ -36,7 +36,7 @@ modules::ModuleResult failed(const std::string& why) {
     return result;
 }
 
-Message message_for(const Call& call) {
+Message message_for(const ModuleCall& call) {
     Message message{"call", 0, {}};
     message.fields.set("lane", static_cast<std::int64_t>(call.lane));
     message.fields.set("module", call.module);
@@ -53,7 +53,7 @@ Message message_for(const Call& call) {
 
 /// A call on its way: the lane that made it waits for `result`.
 struct Pending {
-    const Call* call = nullptr;
+    const ModuleCall* call = nullptr;
     std::promise<modules::ModuleResult> result;
 };
 
@@ -149,7 +149,7 @@ void HostSession::Work::connect() {
 void HostSession::Work::submit(std::shared_ptr<Pending> pending) {
     try {
         connect();
-        const Call& call = *pending->call;
+        const ModuleCall& call = *pending->call;
         for (const std::string& content : call.contents)
             connection->upload(call.identity, content);
         const CallId id = connection->submit(call.identity, message_for(call));
@@ -225,7 +225,7 @@ HostSession::~HostSession() {
     work_->thread.join();
 }
 
-modules::ModuleResult HostSession::call(const Call& call) {
+modules::ModuleResult HostSession::call(const ModuleCall& call) {
     const auto pending = std::make_shared<Pending>();
     pending->call = &call;
     std::future<modules::ModuleResult> result = pending->result.get_future();

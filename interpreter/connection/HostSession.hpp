@@ -14,7 +14,7 @@
 namespace interpreter {
 
 /// One module call, as lanes ask for it.
-struct Call {
+struct ModuleCall {
     Identity identity;
     std::string module;
     Value arguments;
@@ -49,7 +49,7 @@ class HostSession {
     ~HostSession();
 
     /// Waits for the reply. Throws HostUnreachable (now and for every later call) or IdentityRefused.
-    modules::ModuleResult call(const Call& call);
+    modules::ModuleResult call(const ModuleCall& call);
     /// The second Ctrl-C: ends every running call; their lanes get a failure "cancelled".
     void cancel_all();
     /// Closes and forgets what was lost, so that the next call connects anew (meta: reset_connection,

@@ -37,7 +37,7 @@ class PlayRunner {
     void run_meta(const Task& task, const Hosts& hosts);
     void run_include(const Task& task, const TaskLabel& label, const Hosts& hosts, Guard guard);
     void run_included_file(const Task& task, const Element& wrapper, const std::string& path, const Hosts& hosts,
-                           Guard guard);
+                           const std::optional<std::string>& item, Guard guard);
     void run_included_role(const Task& task, const Element& wrapper, const Value& arguments, const Hosts& hosts,
                            Guard guard);
     void gather_facts();

@@ -97,7 +97,7 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     const TaskKeywords task_keywords(task_, evaluation_);
     const ConnectionSettings settings =
         connection_settings(target_->host(), task_keywords, target_evaluation, run_.options);
-    Call call;
+    ModuleCall call;
     call.identity = task_identity(task_keywords, target_evaluation, run_.options);
     for (const Value& password : {settings.password, settings.private_key_passphrase, call.identity.password})
         if (password.is_text()) run_.mask.learn(Value::secret(password.as_text()));

@@ -115,6 +115,12 @@ TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& 
 std::optional<List> TaskRunner::items(const Task& task, const Evaluation& evaluation) const {
     if (task.loop.empty()) return std::nullopt;
     const Task::Loop& loop = task.loop.front();
+    if (loop.kind == "loop") {
+        const Value over = rendered(loop.over, evaluation);
+        if (over.is_list()) return over.as_list();
+        throw DiagnosticError("loop takes a list, but this is " + std::string(kind_name(over.kind())), loop.position,
+                              over.is_map() ? "a mapping becomes a list with | dict2items" : "");
+    }
     return loop_items(loop.kind, rendered(loop.over, evaluation), evaluation, loop.position);
 }
 

@@ -29,6 +29,8 @@ class TaskRunner {
     [[nodiscard]] std::optional<List> items(const Task& task, const Evaluation& evaluation) const;
     /// Do all `when:` of the task and its parents hold?
     [[nodiscard]] bool wanted(const Task& task, const Evaluation& evaluation, std::string* false_part) const;
+    /// What output calls an item: `loop_control: label`, else the item itself.
+    [[nodiscard]] std::string item_label(const Task& task, const Evaluation& evaluation, const Value& item) const;
     /// Sets the loop's variables for one item.
     static void set_item(VariableScope& scope, const Task& task, const Evaluation& evaluation, const List& items,
                          std::size_t index);
@@ -43,7 +45,6 @@ class TaskRunner {
     Item run_item(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope);
     Item attempt(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope) const;
     void judge(const Task& task, const Evaluation& evaluation, Item& item) const;
-    [[nodiscard]] std::string item_label(const Task& task, const Evaluation& evaluation, const Value& item) const;
 
     PlayVariables& variables_;
     Run& run_;

@@ -17,6 +17,8 @@ struct Inclusion {
     Value arguments;
     Map variables;
     Hosts hosts;
+    /// The item's label, in a loop.
+    std::optional<std::string> item = {};
 };
 
 // Variables of the loop that the included tasks see.
@@ -32,7 +34,8 @@ Map loop_variables(const Task& task, const VariableScope& scope) {
     return seen;
 }
 
-void add(std::vector<Inclusion>& inclusions, Value arguments, Map variables, HostState& host) {
+void add(std::vector<Inclusion>& inclusions, Value arguments, Map variables, HostState& host,
+         const std::optional<std::string>& item) {
     const auto same = std::find_if(inclusions.begin(), inclusions.end(), [&](const Inclusion& known) {
         return known.arguments == arguments && Value(known.variables) == Value(variables) &&
                std::find(known.hosts.begin(), known.hosts.end(), &host) == known.hosts.end();
@@ -40,7 +43,7 @@ void add(std::vector<Inclusion>& inclusions, Value arguments, Map variables, Hos
     if (same != inclusions.end())
         same->hosts.push_back(&host);
     else
-        inclusions.push_back({std::move(arguments), std::move(variables), {&host}});
+        inclusions.push_back({std::move(arguments), std::move(variables), {&host}, item});
 }
 
 void throw_errors(const Diagnostics& findings) {
@@ -88,9 +91,10 @@ void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hos
                 // `apply` stays as written: it belongs to the tasks that are included.
                 for (const Map::Entry& entry : task.arguments.as_map())
                     if (entry.first != "apply") arguments.set(entry.first, rendered(entry.second, item_evaluation));
-                const Hosts together = once ? hosts : Hosts{host};
-                for (HostState* includer : together)
-                    add(inclusions, without_omitted(arguments), loop_variables(task, item_scope), *includer);
+                const std::optional<std::string> shown =
+                    items ? std::optional(tasks_.item_label(task, item_evaluation, (*items)[index])) : std::nullopt;
+                for (HostState* includer : once ? hosts : Hosts{host})
+                    add(inclusions, without_omitted(arguments), loop_variables(task, item_scope), *includer, shown);
             }
             if (!any) {
                 TaskResult skipped;
@@ -126,7 +130,8 @@ void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hos
                 run_included_role(task, element, inclusion.arguments, now, guard);
             } else {
                 const std::string name = inclusion.arguments.text_of("file", inclusion.arguments.text_of("_raw_params"));
-                run_included_file(task, element, included_path(name, task, variables_.search_path(task)), now, guard);
+                run_included_file(task, element, included_path(name, task, variables_.search_path(task)), now,
+                                  inclusion.item, guard);
             }
         } catch (const DiagnosticError& error) {
             for (HostState* host : now) fail(*host, error);
@@ -135,7 +140,7 @@ void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hos
 }
 
 void PlayRunner::run_included_file(const Task& task, const Element& wrapper, const std::string& path,
-                                   const Hosts& hosts, Guard guard) {
+                                   const Hosts& hosts, const std::optional<std::string>& item, Guard guard) {
     Diagnostics findings;
     if (!std::filesystem::exists(path))
         throw DiagnosticError("included file not found: " + path, task.action_position);
@@ -146,7 +151,7 @@ void PlayRunner::run_included_file(const Task& task, const Element& wrapper, con
         names.push_back(host->name());
         ++host->counters.ok;
     }
-    run_.reporter.included(std::filesystem::absolute(path).lexically_normal().string(), names);
+    run_.reporter.included(std::filesystem::absolute(path).lexically_normal().string(), names, item);
     included_blocks_.push_back(std::move(block));
     run_block(*included_blocks_.back(), hosts, guard);
 }

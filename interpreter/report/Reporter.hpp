@@ -65,7 +65,9 @@ class Reporter {
     virtual void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) = 0;
-    virtual void included(const std::string& file, const std::vector<std::string>& hosts) = 0;
+    /// Tasks were included for these hosts; `item` is the loop's, if there was one.
+    virtual void included(const std::string& file, const std::vector<std::string>& hosts,
+                  const std::optional<std::string>& item) = 0;
     /// Output of a task that still runs.
     virtual void live_output(const TaskLabel& task, const std::string& host, std::string_view text) = 0;
     virtual void finding(const Diagnostic& diagnostic) = 0;

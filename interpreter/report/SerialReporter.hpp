@@ -24,8 +24,9 @@ class SerialReporter final : public Reporter {
     void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) override {
         pass(&Reporter::retrying, task, host, retries_left, result);
     }
-    void included(const std::string& file, const std::vector<std::string>& hosts) override {
-        pass(&Reporter::included, file, hosts);
+    void included(const std::string& file, const std::vector<std::string>& hosts,
+                  const std::optional<std::string>& item) override {
+        pass(&Reporter::included, file, hosts, item);
     }
     void live_output(const TaskLabel& task, const std::string& host, std::string_view text) override {
         pass(&Reporter::live_output, task, host, text);

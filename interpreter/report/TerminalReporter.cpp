@@ -22,9 +22,14 @@ Value presentable(const Value& result, const Outcome& outcome, int verbosity) {
               [](const Map::Entry& left, const Map::Entry& right) { return left.first < right.first; });
     Map shown;
     for (const Map::Entry& entry : entries) {
+        // That it failed, the line says already.
+        if (entry.first == "failed" && outcome.status != Status::ok && outcome.status != Status::changed) continue;
         if (entry.first == "diff" || (entry.first == "invocation" && verbosity < 3)) continue;
         // debug shows what was asked for, not how the task went.
-        if (outcome.always_shown && (entry.first == "changed" || entry.first == "failed")) continue;
+        if (outcome.always_shown && (entry.first == "changed" || entry.first == "failed" ||
+                                     entry.first == "ansible_loop_var" ||
+                                     entry.first == result.text_of("ansible_loop_var")))
+            continue;
         shown.set(entry.first, entry.second);
     }
     return shown;
@@ -122,8 +127,10 @@ void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, 
                           (style_.verbosity > 0 ? "Result was: " + modules::to_json(result) : std::string()));
 }
 
-void TerminalReporter::included(const std::string& file, const std::vector<std::string>& hosts) {
-    line(Paint::cyan, fmt::format("included: {} for {}", file, fmt::join(hosts, ", ")));
+void TerminalReporter::included(const std::string& file, const std::vector<std::string>& hosts,
+                                const std::optional<std::string>& item) {
+    line(Paint::cyan, fmt::format("included: {} for {}{}", file, fmt::join(hosts, ", "),
+                                  item ? " => (item=" + *item + ")" : std::string()));
 }
 
 void TerminalReporter::live_output(const TaskLabel&, const std::string& host, std::string_view text) {
@@ -152,9 +159,10 @@ void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
             paint = Paint::yellow;
         const std::string name = fmt::format("{:<26}", host.host);
         out_ << painted(paint, name) << " : " << counter("ok", host.ok, Paint::green)
-             << counter("changed", host.changed, Paint::yellow)
-             << counter("unreachable", host.unreachable, Paint::red) << counter("failed", host.failed, Paint::red)
-             << counter("skipped", host.skipped, Paint::cyan) << counter("rescued", host.rescued, Paint::yellow)
+             << " " << counter("changed", host.changed, Paint::yellow) << " "
+             << counter("unreachable", host.unreachable, Paint::red) << " " << counter("failed", host.failed, Paint::red)
+             << " " << counter("skipped", host.skipped, Paint::cyan) << " "
+             << counter("rescued", host.rescued, Paint::yellow) << " "
              << counter("ignored", host.ignored, Paint::purple) << "\n";
     }
     out_ << std::endl;
@@ -162,7 +170,7 @@ void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
 
 std::string TerminalReporter::counter(const char* name, int count, Paint paint) const {
     const std::string text = fmt::format("{}={:<4}", name, count);
-    return painted(count > 0 ? paint : Paint::none, text) + " ";
+    return painted(count > 0 ? paint : Paint::none, text);
 }
 
 void TerminalReporter::banner(const std::string& text) {

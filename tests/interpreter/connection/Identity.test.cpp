@@ -70,7 +70,7 @@ SshServer::Settings with_path_of_tests() {
     return settings;
 }
 
-Call as(Call call, const std::string& user, const std::string& method, Value password = {}) {
+ModuleCall as(ModuleCall call, const std::string& user, const std::string& method, Value password = {}) {
     call.identity.become = true;
     call.identity.user = user;
     call.identity.method = method;
@@ -84,7 +84,7 @@ TEST_CASE("sudo gets its password over the channel and not in an argument") {
     if (!SshServer::available()) return;
     const SshServer server(with_path_of_tests());
     const std::unique_ptr<HostSession> session = session_for(with_sudo(server));
-    const Call call = as(call_of("shell", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"), "root", "sudo",
+    const ModuleCall call = as(call_of("shell", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"), "root", "sudo",
                          Value::secret("sesame"));
     const std::string command_lines = text_in(session->call(call), "stdout");
     CHECK(command_lines.find("serve") != std::string::npos);
@@ -116,7 +116,7 @@ TEST_CASE("a host without sudo says so") {
     if (!SshServer::available()) return;
     const SshServer server;
     const std::unique_ptr<HostSession> session = session_for(settings_for(server));
-    Call call = as(call_of("echo"), "root", "sudo");
+    ModuleCall call = as(call_of("echo"), "root", "sudo");
     call.identity.flags = {"--no-such-flag"};
     CHECK(refused(*session, call).starts_with("sudo on ctl1 does not make us root: "));
 }
@@ -129,7 +129,7 @@ TEST_CASE("other users run an agent that they can reach, on a channel of the sam
     const modules::ModuleResult theirs = session->call(as(call_of("echo"), "nobody", "su"));
     CHECK(mine.data.find("uid")->as_integer() == 0);
     CHECK(theirs.data.find("uid")->as_integer() == nobody);
-    Call staged = as(call_of("staged", content_hash("theirs")), "nobody", "su");
+    ModuleCall staged = as(call_of("staged", content_hash("theirs")), "nobody", "su");
     staged.contents = {"theirs"};
     CHECK(text_in(session->call(staged), "content") == "theirs");
 }
@@ -170,7 +170,7 @@ TEST_CASE("the sudo of this machine makes us others, with and without a password
     settings.private_key_file.clear();
     settings.password = Value::secret("visitor's word");
     const std::unique_ptr<HostSession> session = session_for(settings);
-    const auto uid = [&session](const Call& call) {
+    const auto uid = [&session](const ModuleCall& call) {
         return session->call(call).data.find("uid")->as_integer();
     };
     CHECK(uid(as(call_of("echo"), "nobody", "sudo")) == nobody);

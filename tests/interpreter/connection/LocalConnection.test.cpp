@@ -21,10 +21,10 @@ TEST_CASE("a local agent that is not there is an unreachable host that says why"
 
 TEST_CASE("a call's environment and limit reach the local agent") {
     const std::unique_ptr<HostSession> session = local_session();
-    Call call = call_of("echo");
+    ModuleCall call = call_of("echo");
     call.environment = {{"GREETING", "hello"}};
     CHECK(text_in(session->call(call), "greeting") == "hello");
-    Call slow = call_of("shell", "sleep 600");
+    ModuleCall slow = call_of("shell", "sleep 600");
     slow.limit = std::chrono::seconds(1);
     CHECK(session->call(slow).failure.value_or("") == "not done within its time limit of 1 s");
 }

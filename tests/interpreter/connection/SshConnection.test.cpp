@@ -71,7 +71,7 @@ TEST_CASE("large content goes up once, and large results come down whole") {
     std::string content;
     for (int line = 0; content.size() < (20U << 20U); ++line)
         content += std::to_string(line) + "\n";
-    Call call = call_of("staged", content_hash(content));
+    ModuleCall call = call_of("staged", content_hash(content));
     call.contents = {content};
     CHECK(text_in(session->call(call), "content") == content);
     CHECK(text_in(session->call(call), "content") == content);
@@ -82,7 +82,7 @@ TEST_CASE("progress is told while a call runs") {
     const SshServer server;
     const std::unique_ptr<HostSession> session = session_for(settings_for(server));
     std::vector<std::string> told;
-    Call call = call_of("staged", content_hash("x"));
+    ModuleCall call = call_of("staged", content_hash("x"));
     call.contents = {"x"};
     call.on_output = [&told](std::string_view text) { told.emplace_back(text); };
     session->call(call);
@@ -245,7 +245,7 @@ TEST_CASE("jump hosts are gone through natively, with the same keys and known ho
     add(settings, {"-J", hop + "," + hop});
     const std::unique_ptr<HostSession> session = session_for(settings);
     std::string content(3U << 20U, 'j');
-    Call call = call_of("staged", content_hash(content));
+    ModuleCall call = call_of("staged", content_hash(content));
     call.contents = {content};
     CHECK(text_in(session->call(call), "content") == content);
 }

@@ -58,8 +58,8 @@ std::unique_ptr<HostSession> local_session_with(const std::string& program) {
                                                     AgentProgram{{{program}, {}}, {}}));
 }
 
-Call call_of(const std::string& module, const std::string& text, std::uint64_t lane) {
-    Call call;
+ModuleCall call_of(const std::string& module, const std::string& text, std::uint64_t lane) {
+    ModuleCall call;
     call.module = module;
     call.arguments = Map{{"text", text}};
     call.lane = lane;
@@ -83,7 +83,7 @@ std::string unreachable(const ConnectionSettings& settings) {
     return {};
 }
 
-std::string refused(HostSession& session, const Call& call) {
+std::string refused(HostSession& session, const ModuleCall& call) {
     try {
         session.call(call);
     } catch (const IdentityRefused& error) {

@@ -16,10 +16,10 @@ std::unique_ptr<interpreter::HostSession> local_session();
 std::unique_ptr<interpreter::HostSession> local_session_with(const std::string& program);
 std::unique_ptr<interpreter::Connection> connection_for(const interpreter::ConnectionSettings& settings);
 
-interpreter::Call call_of(const std::string& module, const std::string& text = {}, std::uint64_t lane = 0);
+interpreter::ModuleCall call_of(const std::string& module, const std::string& text = {}, std::uint64_t lane = 0);
 std::string text_in(const modules::ModuleResult& result, std::string_view key);
 /// What HostUnreachable says when a call is made, its hint behind " | "; fails the test when the call
 /// succeeds.
 std::string unreachable(const interpreter::ConnectionSettings& settings);
 /// What IdentityRefused says.
-std::string refused(interpreter::HostSession& session, const interpreter::Call& call);
+std::string refused(interpreter::HostSession& session, const interpreter::ModuleCall& call);

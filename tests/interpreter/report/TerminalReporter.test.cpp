@@ -79,7 +79,8 @@ std::string everything(TerminalStyle style) {
     shown.result = Map{{"changed", false}, {"failed", false}, {"msg", "hello"}};
     shown.delegate = "localhost";
     reporter.task_finished(copy, "controller3", shown);
-    reporter.included("/srv/tasks/more.yml", {"controller1", "controller3"});
+    reporter.included("/srv/tasks/more.yml", {"controller1", "controller3"}, std::nullopt);
+    reporter.included("/srv/tasks/more.yml", {"controller1"}, "a");
     reporter.task_started(handler);
     reporter.live_output(handler, "controller1", "reloading\n");
     reporter.finding({Severity::warning, "'hots' is no group", {file, 1, 10}, {}, {}});
