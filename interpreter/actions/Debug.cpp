@@ -9,7 +9,8 @@ namespace {
 Value shown_variable(const Value& variable, const Evaluation& evaluation) {
     if (!variable.is_text()) return variable;
     try {
-        return Expression::parse(variable.as_text(), variable.position()).evaluate(evaluation);
+        // As between braces: what is more than a bare name becomes text, as Ansible has it.
+        return rendered(Value::written("{{" + variable.as_text() + "}}", variable.position()), evaluation);
     } catch (const DiagnosticError& error) {
         return "VARIABLE IS NOT DEFINED!: " + error.diagnostic().message;
     }

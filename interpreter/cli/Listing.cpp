@@ -56,7 +56,7 @@ void print_listing(std::ostream& out, const Playbook& playbook, const PlayOption
             continue;
         }
         std::vector<const Task*> tasks;
-        for (const std::vector<BlockItem>* section : sections_in_order(*play)) collect(*section, tasks);
+        for (const Section& section : sections_in_order(*play)) collect(*section.items, tasks);
         if (options.task == PlayTask::list_tags) {
             std::vector<std::string> tags = play->tags();
             for (const Task* task : tasks) {

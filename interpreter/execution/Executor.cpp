@@ -126,8 +126,10 @@ void Executor::run_play(const Play& play) {
     if (std::all_of(hosts.begin(), hosts.end(), is_lost)) return run_.reporter.no_hosts_left();
 
     PlayVariables variables(run_, play, hosts);
+    bool first = true;
     for (const Hosts& batch : batches(play, hosts, evaluation)) {
         if (still_active(batch).empty()) continue;
+        if (!std::exchange(first, false)) run_.reporter.play_started(name);
         PlayRunner(variables, play, batch).run();
         // A batch that is lost as a whole ends the play: the next one would fare no better.
         if (std::all_of(batch.begin(), batch.end(), is_lost)) return run_.reporter.no_hosts_left();

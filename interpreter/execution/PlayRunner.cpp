@@ -24,9 +24,9 @@ Hosts PlayRunner::active() const { return still_active(batch_); }
 void PlayRunner::run() {
     variables_.set_active(batch_, active());
     gather_facts();
-    for (const std::vector<BlockItem>* section : sections_in_order(play_)) {
-        run_section(*section);
-        flush_handlers();
+    for (const Section& section : sections_in_order(play_)) {
+        run_section(*section.items);
+        if (section.ends_with_handlers) flush_handlers();
     }
 }
 
@@ -107,12 +107,7 @@ void PlayRunner::run_on_hosts(const Task& task, const Hosts& hosts, Guard guard)
     for (HostState* host : hosts) {
         if (host == hosts.front()) continue;
         host->standing = hosts.front()->standing;
-        const Written* name = task.own("register");
-        if (name == nullptr) continue;
-        const Value variable = Value(to_python_text(name->value));
-        for (const auto& [layer, variables] : hosts.front()->layers())
-            if (const Variable* found = variables->find(variable.as_text()))
-                host->set(Layer::set_facts, variable.as_text(), found->value);
+        for (const auto& [layer, variables] : results.front().published) host->set(layer, variables);
     }
 }
 
@@ -182,6 +177,8 @@ bool PlayRunner::is_selected(const Task& task) const { return tags_.selects(task
 
 TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
     TaskLabel label{task.title(), task.written_action, task.position, task.is_handler};
+    if (task.kind == TaskKind::include_role && task.name.empty())
+        label.title += " : " + task.arguments.text_of("name", task.arguments.text_of("role"));
     if (is_template(Value::written(label.title, task.name_position))) {
         try {
             const VariableScope scope = variables_.scope(host, task);

@@ -26,25 +26,29 @@ std::vector<std::size_t> order_of(const TaskGraph& graph) {
 
 }  // namespace
 
-std::vector<const std::vector<BlockItem>*> sections_in_order(const Play& play) {
-    struct Section {
+std::vector<Section> sections_in_order(const Play& play) {
+    struct Named {
         const char* name;
         const Block* block;
+        bool ends_with_handlers;
     };
-    const Section sections[] = {{"pre_tasks", play.pre_tasks.get()},
-                                {"roles", play.role_tasks.get()},
-                                {"tasks", play.tasks.get()},
-                                {"post_tasks", play.post_tasks.get()}};
+    const Named sections[] = {{"pre_tasks", play.pre_tasks.get(), true},
+                              {"roles", play.role_tasks.get(), false},
+                              {"tasks", play.tasks.get(), true},
+                              {"post_tasks", play.post_tasks.get(), true}};
+    static const std::vector<BlockItem> nothing;
     TaskGraph graph;
-    for (const Section& section : sections) {
+    for (const Named& section : sections) {
         const std::size_t vertex = graph.add_vertex(section.name, play.position);
         if (vertex > 0)
             graph.add_edge({vertex - 1, vertex, EdgeKind::barrier, std::string("after ") + sections[vertex - 1].name,
                             play.position});
     }
-    std::vector<const std::vector<BlockItem>*> ordered;
-    for (const std::size_t vertex : order_of(graph))
-        if (sections[vertex].block != nullptr) ordered.push_back(&sections[vertex].block->body);
+    std::vector<Section> ordered;
+    for (const std::size_t vertex : order_of(graph)) {
+        const Named& section = sections[vertex];
+        ordered.push_back({section.block != nullptr ? &section.block->body : &nothing, section.ends_with_handlers});
+    }
     return ordered;
 }
 

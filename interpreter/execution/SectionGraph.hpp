@@ -7,8 +7,15 @@
 
 namespace interpreter {
 
+/// One of a play's sections.
+struct Section {
+    const std::vector<BlockItem>* items = nullptr;
+    /// Notified handlers run when it ends: all sections but `roles`, which is one with `tasks` in this.
+    bool ends_with_handlers = true;
+};
+
 /// The play's sections (pre_tasks, roles, tasks, post_tasks) in the order that their barriers give.
-std::vector<const std::vector<BlockItem>*> sections_in_order(const Play& play);
+std::vector<Section> sections_in_order(const Play& play);
 
 /// A graph whose vertices are the items of one section in file order. With the linear strategy silence means order:
 /// each item comes after all before it.

@@ -79,7 +79,7 @@ void TaskCall::find_target() {
     if (!name || name->empty() || *name == omit_placeholder()) return;
     const Host* known = run_.inventory.host(*name);
     target_ = &run_.state(known != nullptr ? *known : run_.stranger(*name));
-    delegate_ = *name;
+    if (target_ != &host_) delegate_ = *name;
     if (keywords_.flag("delegate_facts").value_or(false)) facts_host_ = target_;
 }
 

@@ -107,7 +107,7 @@ TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& 
         return finished(task, host, evaluation, run_item(task, label, host, scope));
     } catch (const DiagnosticError& error) {
         TaskResult result{failed_outcome(error), {}};
-        publish(task, host, result.outcome, result.outcome.result);
+        publish(task, host, result, result.outcome.result);
         return result;
     }
 }
@@ -195,6 +195,7 @@ TaskResult TaskRunner::run_loop(const Task& task, const TaskLabel& label, HostSt
         any_ignored_failure = any_ignored_failure || item.outcome.ignored;
         run_.reporter.item_finished(label, host.name(), item.outcome);
         for (const Map::Entry& fact : item.facts) whole.facts.set(fact.first, fact.second);
+        whole.facts_layer = item.facts_layer;
         if (item.facts_host != nullptr) {
             // The next item sees what this one set.
             item.facts_host->set(item.facts_layer, item.facts);
@@ -222,7 +223,6 @@ TaskResult TaskRunner::run_loop(const Task& task, const TaskLabel& label, HostSt
     whole.result = result;
     whole.outcome.status = status_of(whole.result);
     whole.outcome.ignored = any_failed && any_ignored_failure;
-    whole.facts = Map{};
     whole.outcome.result = whole.no_log ? Value(Map{{"censored", censored_text}, {"changed", any_changed},
                                                     {"results", List{}}})
                                         : whole.result;
@@ -338,24 +338,31 @@ void TaskRunner::judge(const Task& task, const Evaluation& evaluation, Item& ite
     if (changed_when != nullptr && !item.result.flag("failed"))
         item.result = changed_entries(item.result, {{"changed", holds_now(*changed_when)}});
     item.outcome.status = status_of(item.result);
+    if (!item.result.flag("changed")) item.outcome.differences.clear();
 }
 
 TaskResult TaskRunner::finished(const Task& task, HostState& host, const Evaluation& evaluation, Item item) const {
     TaskResult result;
-    if (item.facts_host != nullptr && !item.facts.empty()) item.facts_host->set(item.facts_layer, item.facts);
-    publish(task, host, item.outcome, item.result);
+    if (!item.facts.empty()) {
+        if (item.facts_host != nullptr) item.facts_host->set(item.facts_layer, item.facts);
+        result.published.emplace_back(item.facts_layer, item.facts);
+    }
     result.outcome = std::move(item.outcome);
+    publish(task, host, result, item.result);
     if (result.outcome.status == Status::changed || (result.outcome.ignored && item.result.flag("changed")))
         result.notified = TaskKeywords(task, evaluation).texts("notify");
     return result;
 }
 
-void TaskRunner::publish(const Task& task, HostState& host, const Outcome& outcome, const Value& result) const {
+void TaskRunner::publish(const Task& task, HostState& host, TaskResult& done, const Value& result) const {
     const Written* name = task.own("register");
     if (name == nullptr) return;
     Value registered = result;
-    if (outcome.status == Status::unreachable) registered = changed_entries(result, {{"unreachable", true}});
-    host.set(Layer::set_facts, to_python_text(name->value), registered);
+    if (done.outcome.status == Status::unreachable)
+        registered = changed_entries(result, {{"unreachable", true}});
+    const Map variable{{to_python_text(name->value), registered}};
+    host.set(Layer::set_facts, variable);
+    done.published.emplace_back(Layer::set_facts, variable);
 }
 
 }  // namespace interpreter

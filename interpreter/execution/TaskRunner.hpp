@@ -14,6 +14,8 @@ struct TaskResult {
     Outcome outcome;
     /// Handlers to be notified, by name.
     std::vector<std::string> notified;
+    /// What was set for the host: the other hosts of a `run_once` task get it too.
+    std::vector<std::pair<Layer, Map>> published = {};
 };
 
 /// Runs one task for one host: loop, `when`, arguments, delegation, `until`, `changed_when`, `register`.
@@ -35,7 +37,7 @@ class TaskRunner {
     static void set_item(VariableScope& scope, const Task& task, const Evaluation& evaluation, const List& items,
                          std::size_t index);
     /// `register:` and the facts that a result carries.
-    void publish(const Task& task, HostState& host, const Outcome& outcome, const Value& result) const;
+    void publish(const Task& task, HostState& host, TaskResult& done, const Value& result) const;
 
   private:
     struct Item;

@@ -175,7 +175,6 @@ void PlayRunner::run_included_role(const Task& task, const Element& wrapper, con
         if (arguments.flag("public")) variables_.add_role(role);
         const Hosts now = still_active(hosts);
         if (now.empty()) return;
-        for (HostState* host : now) ++host->counters.ok;
         if (role.tasks) run_block(*role.tasks, now, guard);
     }
 }

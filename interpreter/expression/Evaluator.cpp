@@ -232,9 +232,11 @@ void Evaluator::assign(const Node& target, const Value& value) {
     }
     const std::optional<List> items = items_of(require(value));
     if (!items || items->size() != target.children.size())
-        throw DiagnosticError("there are " + std::to_string(target.children.size()) + " names, but " +
-                                  (items ? std::to_string(items->size()) + " values" : described_kind(value)),
-                              target.position);
+        throw DiagnosticError(
+            std::to_string(target.children.size()) + " names cannot take " +
+                (items ? std::to_string(items->size()) + (items->size() == 1 ? " value" : " values")
+                       : described_kind(value)),
+            target.position);
     for (std::size_t index = 0; index < items->size(); ++index)
         assign(*target.children[index], (*items)[index]);
 }

@@ -219,6 +219,9 @@ NodePointer Parser::primary() {
     case Token::Type::sign:
         if (token.characters == "(") return parenthesised();
         if (token.characters == "[") return list();
+        if (token.characters == "{" && following().is_sign("{") && following().offset == token.offset + 1)
+            lexer_->fail("braces inside braces", token.offset,
+                         "inside an expression a name stands without them");
         if (token.characters == "{") return map();
         break;
     case Token::Type::end:
@@ -335,6 +338,10 @@ std::string Parser::expect_name(std::string_view purpose) {
     return name;
 }
 
+void Parser::expect_keyword(std::string_view word) {
+    if (!take_name(word)) unexpected("'" + std::string(word) + "'");
+}
+
 void Parser::expect_sign(std::string_view sign) {
     if (!take_sign(sign)) unexpected("'" + std::string(sign) + "'");
 }
@@ -364,7 +371,6 @@ void Parser::unexpected(std::string_view wanted) {
     }
     std::string hint;
     if (token.is_sign("=")) hint = "compare with '=='";
-    if (token.is_sign("{")) hint = "inside an expression a name stands without braces";
     if (token.is_name("else")) hint = "write 'A if CONDITION else B'";
     const bool operand = token.type == Token::Type::name || token.type == Token::Type::text ||
                          token.type == Token::Type::integer || token.type == Token::Type::real;

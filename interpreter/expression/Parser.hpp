@@ -36,6 +36,7 @@ class Parser {
     bool take_name(std::string_view name);
     bool take_sign(std::string_view sign);
     std::string expect_name(std::string_view purpose);
+    void expect_keyword(std::string_view word);
     void expect_sign(std::string_view sign);
     /// Throws unless everything was read.
     void expect_end();

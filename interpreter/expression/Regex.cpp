@@ -29,7 +29,7 @@ std::size_t next_character(std::string_view text, std::size_t at) {
 
 struct Regex::Compiled {
     Compiled(std::string_view text, RegexFlags flags, Position place)
-        : written(text), pattern(compiled(text, flags, place)), position(place) {}
+        : pattern(compiled(text, flags, place)), position(place) {}
 
     /// Runs what matches; a pattern that takes too long ends with an error instead of never.
     template <typename Run>
@@ -37,11 +37,10 @@ struct Regex::Compiled {
         try {
             return run();
         } catch (const modules::BadPattern& error) {
-            throw DiagnosticError("the pattern '" + written + "' cannot be used: " + error.what(), position);
+            throw DiagnosticError(error.what(), position);
         }
     }
 
-    std::string written;
     modules::Pattern pattern;
     Position position;
 };

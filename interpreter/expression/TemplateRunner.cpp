@@ -23,6 +23,21 @@ class Imported final : public Object {
     std::shared_ptr<Frame> frame_;
 };
 
+constexpr int most_includes = 50;
+thread_local int includes = 0;
+
+class Inclusion {
+  public:
+    explicit Inclusion(Position position) {
+        if (includes >= most_includes)
+            throw DiagnosticError("templates include each other more than 50 deep", position);
+        ++includes;
+    }
+    ~Inclusion() { --includes; }
+    Inclusion(const Inclusion&) = delete;
+    Inclusion& operator=(const Inclusion&) = delete;
+};
+
 }  // namespace
 
 /// A scope of names that ends with the statement.
@@ -201,6 +216,7 @@ void TemplateRunner::include(const Statement& statement) {
         throw DiagnosticError("there is no template " + tried, statement.position,
                               "it is looked for beside this template, then in the directories of templates");
     }
+    const Inclusion inclusion(statement.position);
     const Scope scope(evaluator_);
     run(found->body());
 }
@@ -213,6 +229,7 @@ std::shared_ptr<Frame> TemplateRunner::imported(const Statement& statement) {
     if (!found)
         throw DiagnosticError("there is no template '" + name + "'", statement.position,
                               "it is looked for beside this template, then in the directories of templates");
+    const Inclusion inclusion(statement.position);
     const Scope scope(evaluator_);
     std::shared_ptr<Frame> names = evaluator_.frames().back();
     Output ignored;

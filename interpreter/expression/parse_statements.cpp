@@ -6,9 +6,7 @@ Statement TemplateParser::for_loop(Tag& tag) {
     Statement statement = begin(Statement::Type::loop, tag);
     Parser& parser = tag.parser;
     statement.target = parser.target();
-    if (!parser.take_name("in")) {
-        parser.expect_name("'in'");
-    }
+    parser.expect_keyword("in");
     statement.expressions.push_back(parser.expression_before_if());
     statement.expressions.push_back(parser.take_name("if") ? parser.expression() : nullptr);
     statement.recursive = parser.take_name("recursive");
@@ -136,7 +134,7 @@ Statement TemplateParser::include(Tag& tag) {
     Statement statement = begin(Statement::Type::include, tag);
     statement.expressions.push_back(tag.parser.expression());
     if (tag.parser.take_name("ignore")) {
-        if (!tag.parser.take_name("missing")) tag.parser.expect_name("'missing'");
+        tag.parser.expect_keyword("missing");
         statement.optional = true;
     }
     if (tag.parser.take_name("with") || tag.parser.take_name("without")) tag.parser.take_name("context");
@@ -147,7 +145,7 @@ Statement TemplateParser::include(Tag& tag) {
 Statement TemplateParser::import_as(Tag& tag) {
     Statement statement = begin(Statement::Type::import_as, tag);
     statement.expressions.push_back(tag.parser.expression());
-    if (!tag.parser.take_name("as")) tag.parser.expect_sign("as");
+    tag.parser.expect_keyword("as");
     statement.name = tag.parser.expect_name("a name for what is imported");
     if (tag.parser.take_name("with") || tag.parser.take_name("without")) tag.parser.take_name("context");
     tag.parser.expect_end();
@@ -157,7 +155,7 @@ Statement TemplateParser::import_as(Tag& tag) {
 Statement TemplateParser::import_from(Tag& tag) {
     Statement statement = begin(Statement::Type::import_from, tag);
     statement.expressions.push_back(tag.parser.expression());
-    if (!tag.parser.take_name("import")) tag.parser.expect_sign("import");
+    tag.parser.expect_keyword("import");
     while (!tag.parser.finished()) {
         if (!statement.names.empty() && !tag.parser.take_sign(",")) break;
         std::string name = tag.parser.expect_name("the name of a macro");

@@ -28,7 +28,7 @@ constexpr std::size_t usual_length = 20;
 struct Wanted {
     std::string path;
     std::size_t length = usual_length;
-    std::string characters = "ascii_letters,digits,.,,:-_";
+    std::vector<std::string> characters = {"ascii_letters", "digits", ".,:-_"};
     std::string encrypt;
     std::string identifier;
     Value seed;
@@ -40,8 +40,17 @@ struct Content {
     std::string identifier;
 };
 
+/// "ascii_letters,digits,.,,": a comma in it is written twice.
+std::vector<std::string> read_characters(const std::string& written) {
+    std::vector<std::string> parts;
+    if (written.find(",,") != std::string::npos) parts.emplace_back(",");
+    for (std::string& part : split_text(replaced(written, ",,", ","), ",", -1))
+        if (!part.empty()) parts.push_back(std::move(part));
+    return parts;
+}
+
 /// Names of Python's `string` module stand for their characters; quotes are never used.
-std::string expanded(const std::string& written) {
+std::string expanded(const std::vector<std::string>& parts) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> sets{
         {{"ascii_letters", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"},
          {"ascii_lowercase", "abcdefghijklmnopqrstuvwxyz"},
@@ -52,12 +61,7 @@ std::string expanded(const std::string& written) {
          {"punctuation", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"},
          {"whitespace", " \t\n\r\v\f"}}};
     std::string characters;
-    std::string rest = written;
-    if (rest.find(",,") != std::string::npos) {
-        characters += ',';
-        rest = replaced(rest, ",,", ",");
-    }
-    for (const std::string& part : split_text(rest, ",", -1)) {
+    for (const std::string& part : parts) {
         const auto set =
             std::find_if(sets.begin(), sets.end(), [&](const auto& known) { return known.first == part; });
         characters += set != sets.end() ? std::string(set->second) : part;
@@ -74,9 +78,12 @@ void set_option(Wanted& wanted, const std::string& name, const Value& value, Cal
             call.fail("needs a length of at least 1, found '" + text + "'");
     } else if (name == "chars") {
         const List* several = sequence_in(value);
-        wanted.characters = several == nullptr ? text : "";
+        if (several == nullptr)
+            wanted.characters = read_characters(text);
+        else
+            wanted.characters.clear();
         for (std::size_t index = 0; several != nullptr && index < several->size(); ++index)
-            wanted.characters += (index > 0 ? "," : "") + to_python_text((*several)[index]);
+            wanted.characters.push_back(to_python_text((*several)[index]));
     } else if (name == "encrypt") {
         wanted.encrypt = value.is_null() ? "" : text;
     } else if (name == "ident") {
@@ -155,11 +162,13 @@ Value password_of(const Wanted& wanted, Call& call) {
     const bool kept = wanted.path != "/dev/null";
     std::error_code ignored;
     const bool present = kept && std::filesystem::exists(wanted.path, ignored);
+    const std::string characters = expanded(wanted.characters);
+    if (characters.empty()) call.fail("needs characters to choose from");
     Content content;
     if (present)
         content = read_content(file_content(wanted.path, call));
     else
-        content.password = random_numbers(wanted.seed)->text(wanted.length, expanded(wanted.characters));
+        content.password = random_numbers(wanted.seed)->text(wanted.length, characters);
     const Content before = content;
     if (!wanted.encrypt.empty() && content.salt.empty())
         content.salt = random_salt(wanted.encrypt == "bcrypt" || wanted.encrypt == "blowfish" ? 22

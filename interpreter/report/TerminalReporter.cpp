@@ -110,7 +110,7 @@ void TerminalReporter::result_line(const TaskLabel&, const std::string& host, co
 
 void TerminalReporter::failure_place(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
     if (outcome.diagnostic) return finding(*outcome.diagnostic);
-    const std::string message = outcome.result.text_of("msg", "it gave no reason");
+    const std::string message = outcome.result.text_of("msg", outcome.result.text_of("censored", "it gave no reason"));
     std::string text = fmt::format("  {}: {} ({}) on {}: {}\n", files_.describe(task.position), task.title,
                                    task.action, host, message);
     for (const char* stream : {"stdout", "stderr"})

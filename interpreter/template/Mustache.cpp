@@ -37,7 +37,8 @@ class Reader {
         at_ = closes + end.size();
         std::string_view content = text_.substr(inside, closes - inside);
         char sign = 0;
-        if (!triple && !content.empty() && std::string_view("#^/>!&=").find(content.front()) != std::string_view::npos) {
+        if (!triple && !content.empty() &&
+            std::string_view("#^/>!&=").find(content.front()) != std::string_view::npos) {
             sign = content.front();
             content.remove_prefix(1);
         }
@@ -54,7 +55,8 @@ class Reader {
         if (sign == '#' || sign == '^') {
             open_.push_back({sign == '#' ? Type::section : Type::inverted, std::move(name), position, {}});
         } else {
-            open_.back().inside.push_back({sign == '>' ? Type::partial : Type::variable, std::move(name), position, {}});
+            open_.back().inside.push_back(
+                {sign == '>' ? Type::partial : Type::variable, std::move(name), position, {}});
         }
     }
 
@@ -62,9 +64,12 @@ class Reader {
         if (open_.size() == 1)
             return diagnostics_.error("'" + name + "' is closed here but was never opened", position);
         if (open_.back().name != name) {
-            Diagnostic finding{Severity::error, "'" + name + "' is closed here, but the open section is '" +
-                                                    open_.back().name + "'",
-                               position, {{"opened here", open_.back().position}}, {}};
+            Diagnostic finding{Severity::error,
+                               "'" + name + "' is closed here, but the open section is '" +
+                                   open_.back().name + "'",
+                               position,
+                               {{"opened here", open_.back().position}},
+                               {}};
             diagnostics_.add(finding);
         }
         close();

@@ -19,8 +19,8 @@ struct MustacheTag {
     std::vector<MustacheTag> inside;
 };
 
-/// The tags of a template text whose first character stands at `start`. Unclosed tags and sections that do not match
-/// go to `diagnostics`, each with its place.
+/// The tags of a template text whose first character stands at `start`. Unclosed tags and sections that do
+/// not match go to `diagnostics`, each with its place.
 std::vector<MustacheTag> mustache_tags(std::string_view text, Position start, Diagnostics& diagnostics);
 
 }  // namespace interpreter

@@ -1,56 +1,49 @@
 #pragma once
 
-#include "interpreter/expression/Evaluation.hpp"
-#include "interpreter/template/Mustache.hpp"
+#include "interpreter/expression/Expression.hpp"
+#include "interpreter/template/MustachePartials.hpp"
 
-#include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace interpreter {
 
-/// A partial's text and where it stands.
-struct MustachePartial {
-    std::string text;
-    Position start;
-};
-/// The partial of a name; nothing when there is none.
-using FindPartial = std::function<std::optional<MustachePartial>(const std::string& name)>;
-
-/// Walks a template as the renderer will, over the same stack of contexts, and finds what the renderer would pass over
-/// in silence: undefined names, missing partials, lists where text is wanted.
+/// Goes through a template as the renderer will, over the same stack of contexts, and finds what that would
+/// pass over in silence: names that nothing defines, lists and mappings written as text.
 class MustacheWalk {
   public:
-    MustacheWalk(const Evaluation& evaluation, FindPartial find_partial, Diagnostics& diagnostics)
-        : evaluation_(evaluation), find_partial_(std::move(find_partial)), diagnostics_(diagnostics) {}
+    MustacheWalk(const MustachePartials& partials, const Evaluation& evaluation, Diagnostics& diagnostics)
+        : partials_(partials), evaluation_(evaluation), diagnostics_(diagnostics) {}
 
-    void walk(const std::vector<MustacheTag>& tags);
+    void walk(const MustacheTags& tags);
 
-    /// The variables that the template reads from outside, rendered.
+    /// The variables that were asked for, by their first names, rendered as far as was needed.
     [[nodiscard]] const Map& variables() const { return variables_; }
-    [[nodiscard]] const std::map<std::string, std::string>& partials() const { return partials_; }
-    /// Did a secret go into the text?
+    /// A secret is written somewhere.
     [[nodiscard]] bool secret() const { return secret_; }
 
   private:
-    std::optional<Value> find(const MustacheTag& tag);
-    std::optional<Value> find_first(const std::string& name);
     void variable(const MustacheTag& tag);
     void section(const MustacheTag& tag);
     void partial(const MustacheTag& tag);
-    void undefined(const std::string& name, Position position, std::vector<std::string> candidates);
+    std::optional<Value> find(const MustacheTag& tag);
+    std::optional<Value> first_part(const std::string& name);
+    void missing(const MustacheTag& tag, const std::string& part, const Value* owner);
 
+    const MustachePartials& partials_;
     const Evaluation& evaluation_;
-    FindPartial find_partial_;
     Diagnostics& diagnostics_;
-    std::vector<Value> stack_;
-    std::set<std::string> open_partials_;
     Map variables_;
-    std::map<std::string, std::string> partials_;
+    std::vector<Value> contexts_;
+    int depth_ = 0;
     bool secret_ = false;
 };
+
+/// True, as a section asks it.
+bool opens_section(const Value& value);
+/// The value with a template at its top rendered; what is inside stays as it was written.
+Value rendered_at_top(const Value& raw, const Evaluation& evaluation);
 
 }  // namespace interpreter

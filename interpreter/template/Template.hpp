@@ -12,8 +12,8 @@ struct RenderedFile {
     bool secret = false;
 };
 
-/// A template file on the control side, rendered. Chosen by suffix: `.mustache` is Mustache (strict: an undefined name,
-/// a missing partial or an unclosed section is an error with its place), all else is Jinja.
+/// A template file on the control side, rendered. Chosen by suffix: `.mustache` is Mustache (strict: an
+/// undefined name, a missing partial or an unclosed section is an error with its place), all else is Jinja.
 /// Throws DiagnosticError.
 RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
 
