@@ -34,7 +34,9 @@ Value texts(const std::vector<std::string>& words) {
 }
 
 std::string absolute(const std::string& path) {
-    return std::filesystem::absolute(path.empty() ? "." : path).lexically_normal().string();
+    std::string full = std::filesystem::absolute(path.empty() ? "." : path).lexically_normal().string();
+    while (full.size() > 1 && full.back() == '/') full.pop_back();
+    return full;
 }
 
 }  // namespace
