@@ -46,9 +46,11 @@ class TaskGraph {
     [[nodiscard]] std::vector<std::size_t> descendants(std::size_t vertex) const;
 
     /// An order that keeps every edge and, where edges say nothing, the order of the file.
-    /// A cycle is an error in `diagnostics` that names every vertex in it and its place; the result is then empty.
+    /// A cycle is an error in `diagnostics` that names every vertex in it and its place; the result is then
+    /// empty.
     [[nodiscard]] std::vector<std::size_t> order(Diagnostics& diagnostics) const;
-    /// A shortest chain of edges from one to the other; empty when there is none ("why does A come before B").
+    /// A shortest chain of edges from one to the other; empty when there is none ("why does A come before
+    /// B").
     [[nodiscard]] std::vector<Edge> explain(std::size_t from, std::size_t to) const;
     /// The chain with the largest sum; `weights` in seconds, one a vertex.
     [[nodiscard]] std::vector<std::size_t> critical_path(std::span<const double> weights) const;
