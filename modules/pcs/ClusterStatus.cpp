@@ -107,7 +107,9 @@ ClusterStatus ClusterStatus::read(const HostView& host) {
         host.query({"crm_mon", {"--one-shot", "--output-as=xml", "--fence-history=3"}, {}, {}, {}, {}, {}});
     if (answer.status == 127) throw ClusterNotRunning("Pacemaker is not installed here: there is no crm_mon");
     if (answer.status == 102) throw ClusterNotRunning("the cluster does not run here");
-    if (!answer.ok()) throw Failure(fmt::format("crm_mon ended with {}: {}", answer.status, answer.error));
+    // While Pacemaker starts or stops crm_mon ends with this and that.
+    if (!answer.ok())
+        throw ClusterNotRunning(fmt::format("crm_mon ended with {}: {}", answer.status, answer.error));
     return parsed(answer.output);
 }
 

@@ -1,6 +1,7 @@
 // pcs_cluster_state with the real cibadmin, crm_verify and crm_diff on a CIB in a file: what Pacemaker itself
 // makes of our patches. Hidden unless asked for, because it needs Pacemaker's command line tools.
 
+#include "modules/pcs/HostAgents.hpp"
 #include "modules/pcs/PcsClusterState.hpp"
 #include "modules/system/PosixHost.hpp"
 #include "modules/value/Json.hpp"
@@ -24,7 +25,13 @@ class CibInAFile {
         std::filesystem::copy_file(test_folder() + "golden/empty.xml", path_);
         ::setenv("CIB_file", path_.c_str(), 1);
     }
-    ~CibInAFile() { ::unsetenv("CIB_file"); }
+    ~CibInAFile() {
+        ::unsetenv("CIB_file");
+        std::error_code ignored;
+        // What the module keeps of agents' metadata, unless somebody else kept it before.
+        if (!had_agents_)
+            std::filesystem::remove_all(std::filesystem::path(HostAgents::folder).parent_path(), ignored);
+    }
     CibInAFile(const CibInAFile&) = delete;
     CibInAFile& operator=(const CibInAFile&) = delete;
     [[nodiscard]] std::string text() const { return file_text(path_); }
@@ -32,6 +39,7 @@ class CibInAFile {
   private:
     TemporaryDirectory folder_;
     std::string path_;
+    bool had_agents_ = std::filesystem::exists(HostAgents::folder);
 };
 
 }  // namespace
