@@ -87,7 +87,9 @@ Value from_json(Call& call) {
     try {
         return modules::from_json(call.input().as_text());
     } catch (const std::runtime_error& error) {
-        call.fail(std::string("finds no JSON: ") + error.what());
+        // What the parser read last says nothing that the place does not.
+        const std::string why = error.what();
+        call.fail("finds no JSON: " + why.substr(0, why.find("; last read")));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "interpreter/expression/Call.hpp"
 #include "interpreter/expression/Evaluator.hpp"
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/expression/concealed.hpp"
 #include "interpreter/expression/methods.hpp"
 #include "interpreter/expression/python.hpp"
 
@@ -12,11 +13,14 @@ namespace {
 
 using Node = Expression::Node;
 
-bool any_secret(const Value& input, const Given& given) {
-    if (has_secret(input)) return true;
-    if (std::any_of(given.positional.begin(), given.positional.end(), has_secret)) return true;
-    return std::any_of(given.named.begin(), given.named.end(),
-                       [](const auto& entry) { return has_secret(entry.second); });
+std::vector<std::string> secrets_in(const Value& input, const Given& given) {
+    std::vector<std::string> secrets;
+    collect_secrets(input, secrets);
+    for (const Value& value : given.positional)
+        collect_secrets(value, secrets);
+    for (const auto& [name, value] : given.named)
+        collect_secrets(value, secrets);
+    return secrets;
 }
 
 }  // namespace
@@ -50,10 +54,12 @@ Value Evaluator::call_builtin(const Builtin& builtin, BuiltinKind kind, const Va
         for (const auto& [name, value] : arguments.named)
             require(value);
     }
-    const bool secret = (builtin.traits & Trait::hands_on) == 0 && any_secret(input, arguments);
-    Call call(*this, builtin, kind, input, std::move(arguments), position);
-    Value result = builtin.function(call);
-    if (secret) result = made_secret(result);
+    const std::vector<std::string> secrets = secrets_in(input, arguments);
+    Value result = concealing(secrets, [&] {
+        Call call(*this, builtin, kind, input, std::move(arguments), position);
+        return builtin.function(call);
+    });
+    if (!secrets.empty() && (builtin.traits & Trait::hands_on) == 0) result = made_secret(result);
     if ((builtin.traits & Trait::stays_text) != 0 && result.is_text()) result = staying_text(result);
     return result;
 }
@@ -135,14 +141,17 @@ Value Evaluator::call_method(const Node& node, const Node& attribute) {
     const bool undefined_allowed = attribute.name == "get" || attribute.name == "append";
     for (const Value& argument : arguments.positional)
         if (!undefined_allowed) require(argument);
+    const std::vector<std::string> secrets = secrets_in(object, arguments);
     if (const Mutation* mutation = find_mutation(object, attribute.name)) {
-        Changed changed = mutation->function(object, arguments, attribute.position);
+        const Changed changed =
+            concealing(secrets, [&] { return mutation->function(object, arguments, attribute.position); });
         store(target, changed.object);
         return changed.result;
     }
-    const Value result = call_value_method(object, attribute.name, arguments, attribute.position);
+    const Value result = concealing(
+        secrets, [&] { return call_value_method(object, attribute.name, arguments, attribute.position); });
     const bool structural = object.is_map() || object.is_list();
-    return !structural && any_secret(object, arguments) ? made_secret(result) : result;
+    return !structural && !secrets.empty() ? made_secret(result) : result;
 }
 
 void Evaluator::store(const Node& place, const Value& value) {

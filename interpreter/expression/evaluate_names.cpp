@@ -230,6 +230,10 @@ std::string described(const Value& object, const Node* owner) {
     return plain_map ? name : name + " is " + described_kind(object) + " and";
 }
 
+std::string shown_key(const Value& key) {
+    return key.is_secret() ? std::string(modules::masked_secret) : to_python_text(key);
+}
+
 Value missing(std::string message, const Value& key, Position position, std::string hint = {}) {
     return undefined({Severity::error, std::move(message), position, {}, std::move(hint)},
                      to_python_text(key));
@@ -259,16 +263,16 @@ Value Evaluator::part_of(const Value& object, const Value& key, Position positio
         if (key.is_integer()) return item_at(object, key.as_integer(), key, position, owner);
         if (key.is_boolean()) return item_at(object, key.as_boolean() ? 1 : 0, key, position, owner);
         const bool list = sequence_in(object) != nullptr;
-        return missing(described(object, owner) + " has no '" + to_python_text(key) + "'", key, position,
+        return missing(described(object, owner) + " has no '" + shown_key(key) + "'", key, position,
                        list ? "take an item with [0], or go through the list" : "");
     }
     const std::string name = to_python_text(key);
     if (object.is_map()) {
         if (std::optional<Value> found = object.get(name)) return *std::move(found);
-        return missing(described(object, owner) + " has no '" + name + "'", key, position,
-                       did_you_mean(name, object.keys()));
+        return missing(described(object, owner) + " has no '" + shown_key(key) + "'", key, position,
+                       key.is_secret() ? std::string() : did_you_mean(name, object.keys()));
     }
-    return missing(described(object, owner) + " has no '" + name + "'", key, position);
+    return missing(described(object, owner) + " has no '" + shown_key(key) + "'", key, position);
 }
 
 }  // namespace interpreter

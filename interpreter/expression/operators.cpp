@@ -1,6 +1,7 @@
 #include "interpreter/expression/operators.hpp"
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/expression/concealed.hpp"
 #include "interpreter/expression/format.hpp"
 #include "interpreter/expression/moment.hpp"
 #include "interpreter/expression/python.hpp"
@@ -162,8 +163,12 @@ Value calculated(Operator operation, const Value& left, const Value& right, Posi
     if (operation == Operator::subtract && first != nullptr && second != nullptr)
         return make_span(first->microseconds() - second->microseconds());
     if (operation == Operator::modulo && left.is_text()) {
-        const bool secret = has_secret(left) || has_secret(right);
-        return make_text(printf_formatted(left.as_text(), right, position), secret);
+        std::vector<std::string> secrets;
+        collect_secrets(left, secrets);
+        collect_secrets(right, secrets);
+        return concealing(secrets, [&] {
+            return make_text(printf_formatted(left.as_text(), right, position), !secrets.empty());
+        });
     }
     misfit(operation, left, right, position);
 }

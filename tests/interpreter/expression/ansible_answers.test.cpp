@@ -26,7 +26,9 @@ Value written(const Value& value, Evaluating& here) {
     return map;
 }
 
-std::string shown(const Value& value) { return modules::to_json(value); }
+std::string shown(const Value& value) {
+    return modules::to_json(value);
+}
 
 std::string answer_of(Evaluating& here, const std::string& text) {
     try {
