@@ -70,13 +70,11 @@ struct HostSession::Work {
     void submit(std::shared_ptr<Pending> pending);
     void take(const Message& message);
     void lose(const HostUnreachable& reason);
-    void forget(const HostUnreachable& reason);
 
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<std::shared_ptr<Pending>> mailbox;
     std::vector<FinishedCall> finished;
-    std::optional<HostUnreachable> lost;
     bool cancelling = false;
     bool resetting = false;
     bool stopping = false;
@@ -124,8 +122,7 @@ bool HostSession::Work::serve_mailbox() {
         for (const auto& [id, pending] : running)
             connection->cancel(id);
     if (reset) {
-        connection->close();
-        forget(HostUnreachable("the connection was reset"));
+        lose(HostUnreachable("the connection was reset"));
         const std::lock_guard lock(mutex);
         resetting = false;
         changed.notify_all();
@@ -136,10 +133,6 @@ bool HostSession::Work::serve_mailbox() {
 }
 
 void HostSession::Work::connect() {
-    {
-        const std::lock_guard lock(mutex);
-        if (lost) throw HostUnreachable(*lost);
-    }
     if (open) return;
     const Turn turn;
     connection->open();
@@ -187,21 +180,11 @@ void HostSession::Work::take(const Message& message) {
 }
 
 void HostSession::Work::lose(const HostUnreachable& reason) {
-    {
-        const std::lock_guard lock(mutex);
-        lost = reason;
-    }
     connection->close();
     const std::map<CallId, std::shared_ptr<Pending>> waiting = std::exchange(running, {});
     open = false;
     for (const auto& [id, pending] : waiting)
         pending->result.set_exception(std::make_exception_ptr(reason));
-}
-
-void HostSession::Work::forget(const HostUnreachable& reason) {
-    lose(reason);
-    const std::lock_guard lock(mutex);
-    lost.reset();
 }
 
 HostSession::HostSession(ConnectionSettings, std::unique_ptr<Connection> connection)
@@ -231,7 +214,6 @@ modules::ModuleResult HostSession::call(const ModuleCall& call) {
     std::future<modules::ModuleResult> result = pending->result.get_future();
     {
         const std::lock_guard lock(work_->mutex);
-        if (work_->lost) throw HostUnreachable(*work_->lost);
         if (!work_->thread.joinable()) work_->thread = std::thread([work = work_] { work->run(); });
         work_->mailbox.push_back(pending);
         work_->changed.notify_all();

@@ -48,7 +48,8 @@ class HostSession {
     HostSession(ConnectionSettings settings, std::unique_ptr<Connection> connection);
     ~HostSession();
 
-    /// Waits for the reply. Throws HostUnreachable (now and for every later call) or IdentityRefused.
+    /// Waits for the reply. Throws HostUnreachable or IdentityRefused. After a loss the next call connects
+    /// anew: a host that was power-cycled between two tasks is simply there again.
     modules::ModuleResult call(const ModuleCall& call);
     /// The second Ctrl-C: ends every running call; their lanes get a failure "cancelled".
     void cancel_all();

@@ -38,8 +38,9 @@ std::optional<double> time_of(const std::string& text) {
 
 std::vector<FencingEvent> successes(const HostView& host, const std::string& node,
                                     const std::string& action) {
+    // Without --verbose only the latest fencing of each kind is listed.
     const ProcessResult answer =
-        host.query({"stonith_admin", {"--history", node, "--output-as=xml"}, {}, {}, {}, {}, {}});
+        host.query({"stonith_admin", {"--history", node, "--verbose", "--output-as=xml"}, {}, {}, {}, {}, {}});
     if (answer.status == 127)
         throw ClusterNotRunning("Pacemaker is not installed here: there is no stonith_admin");
     if (answer.status == 102) throw ClusterNotRunning("the cluster does not run here");
