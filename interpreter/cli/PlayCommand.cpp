@@ -49,6 +49,7 @@ class Preparation {
     void take_passwords();
     [[nodiscard]] std::vector<std::string> inventory_sources() const;
     [[nodiscard]] bool say_findings();
+    [[nodiscard]] ExitCode refusal(const std::vector<std::unique_ptr<Playbook>>& playbooks) const;
     [[nodiscard]] int run_playbooks(const std::vector<std::unique_ptr<Playbook>>& playbooks, PlaybookLoader& loader);
     void check_limit() const;
 
@@ -92,7 +93,7 @@ int Preparation::run() {
             playbooks.push_back(loader.load(path, findings_));
         }
         if (options_.strict) findings_.make_strict();
-        if (say_findings()) return static_cast<int>(ExitCode::unreachable_or_unparsable);
+        if (say_findings()) return static_cast<int>(refusal(playbooks));
         check_limit();
         return run_playbooks(playbooks, loader);
     } catch (const DiagnosticError& finding) {
@@ -133,6 +134,17 @@ bool Preparation::say_findings() {
     for (const Diagnostic& finding : findings_.all()) error_ << mask_.masked(render(finding, files_, colour));
     error_ << std::flush;
     return findings_.has_errors();
+}
+
+// Where nothing is wrong but that a role or file is nowhere, the run could not be set up; else input does not parse.
+ExitCode Preparation::refusal(const std::vector<std::unique_ptr<Playbook>>& playbooks) const {
+    std::size_t missing = 0;
+    for (const std::unique_ptr<Playbook>& playbook : playbooks) missing += playbook->missing_files;
+    const std::vector<Diagnostic>& all = findings_.all();
+    const auto errors = std::count_if(all.begin(), all.end(), [](const Diagnostic& finding) {
+        return finding.severity == Severity::error;
+    });
+    return static_cast<std::size_t>(errors) == missing ? ExitCode::not_set_up : ExitCode::unreachable_or_unparsable;
 }
 
 void Preparation::check_limit() const {

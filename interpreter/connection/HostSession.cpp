@@ -1,11 +1,14 @@
 #include "interpreter/connection/HostSession.hpp"
 
+#include "modules/protocol/Frame.hpp"
+
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
 #include <semaphore>
 #include <thread>
+#include <variant>
 
 namespace interpreter {
 
@@ -51,10 +54,13 @@ Message message_for(const ModuleCall& call) {
     return message;
 }
 
-/// A call on its way: the lane that made it waits for `result`.
+/// What a lane hears. Errors cross the threads as values, and each lane throws its own.
+using Answer = std::variant<modules::ModuleResult, HostUnreachable, IdentityRefused>;
+
+/// A call on its way: the lane that made it waits for the answer.
 struct Pending {
     const ModuleCall* call = nullptr;
-    std::promise<modules::ModuleResult> result;
+    std::promise<Answer> answer;
 };
 
 }  // namespace
@@ -67,7 +73,8 @@ struct HostSession::Work {
     void run();
     bool serve_mailbox();
     void connect();
-    void submit(std::shared_ptr<Pending> pending);
+    bool submit(const std::shared_ptr<Pending>& pending);
+    void fail_all(std::deque<std::shared_ptr<Pending>> waiting);
     void take(const Message& message);
     void lose(const HostUnreachable& reason);
 
@@ -84,6 +91,7 @@ struct HostSession::Work {
     // The thread's own.
     std::unique_ptr<Connection> connection;
     bool open = false;
+    std::optional<HostUnreachable> last_loss;
     std::map<CallId, std::shared_ptr<Pending>> running;
 };
 
@@ -127,8 +135,12 @@ bool HostSession::Work::serve_mailbox() {
         resetting = false;
         changed.notify_all();
     }
-    for (std::shared_ptr<Pending>& pending : calls)
-        submit(std::move(pending));
+    while (!calls.empty()) {
+        const std::shared_ptr<Pending> next = std::move(calls.front());
+        calls.pop_front();
+        const bool connected_before = open;
+        if (!submit(next) && !connected_before) fail_all(std::exchange(calls, {}));
+    }
     return true;
 }
 
@@ -139,23 +151,39 @@ void HostSession::Work::connect() {
     open = true;
 }
 
-void HostSession::Work::submit(std::shared_ptr<Pending> pending) {
+/// False when the host is lost.
+bool HostSession::Work::submit(const std::shared_ptr<Pending>& pending) {
     try {
         connect();
         const ModuleCall& call = *pending->call;
         for (const std::string& content : call.contents)
             connection->upload(call.identity, content);
         const CallId id = connection->submit(call.identity, message_for(call));
-        running.emplace(id, std::move(pending));
+        running.emplace(id, pending);
     } catch (const HostUnreachable& reason) {
-        pending->result.set_exception(std::make_exception_ptr(reason));
+        last_loss = reason;
+        pending->answer.set_value(reason);
         lose(reason);
+        return false;
     } catch (const ContentRefused& reason) {
-        pending->result.set_value(failed(reason.what()));
-    } catch (const std::exception&) {
-        // IdentityRefused, and arguments that no frame can hold: this lane's alone.
-        pending->result.set_exception(std::current_exception());
+        pending->answer.set_value(failed(reason.what()));
+    } catch (const IdentityRefused& reason) {
+        pending->answer.set_value(reason);
+    } catch (const modules::BadFrame& reason) {
+        pending->answer.set_value(failed(std::string("the call cannot be sent: ") + reason.what()));
     }
+    return true;
+}
+
+/// What came while a connection was tried in vain would only try the same again, one after the other.
+void HostSession::Work::fail_all(std::deque<std::shared_ptr<Pending>> waiting) {
+    {
+        const std::lock_guard lock(mutex);
+        for (std::shared_ptr<Pending>& later : std::exchange(mailbox, {}))
+            waiting.push_back(std::move(later));
+    }
+    for (const std::shared_ptr<Pending>& pending : waiting)
+        pending->answer.set_value(*last_loss);
 }
 
 void HostSession::Work::take(const Message& message) {
@@ -175,7 +203,7 @@ void HostSession::Work::take(const Message& message) {
         if (found->second->call->on_output && text.is_text()) found->second->call->on_output(text.as_text());
         return;
     }
-    found->second->result.set_value(modules::module_result_from(message.field("result")));
+    found->second->answer.set_value(modules::module_result_from(message.field("result")));
     running.erase(found);
 }
 
@@ -184,7 +212,7 @@ void HostSession::Work::lose(const HostUnreachable& reason) {
     const std::map<CallId, std::shared_ptr<Pending>> waiting = std::exchange(running, {});
     open = false;
     for (const auto& [id, pending] : waiting)
-        pending->result.set_exception(std::make_exception_ptr(reason));
+        pending->answer.set_value(reason);
 }
 
 HostSession::HostSession(ConnectionSettings, std::unique_ptr<Connection> connection)
@@ -211,7 +239,7 @@ HostSession::~HostSession() {
 modules::ModuleResult HostSession::call(const ModuleCall& call) {
     const auto pending = std::make_shared<Pending>();
     pending->call = &call;
-    std::future<modules::ModuleResult> result = pending->result.get_future();
+    std::future<Answer> answer = pending->answer.get_future();
     {
         const std::lock_guard lock(work_->mutex);
         if (!work_->thread.joinable()) work_->thread = std::thread([work = work_] { work->run(); });
@@ -219,7 +247,10 @@ modules::ModuleResult HostSession::call(const ModuleCall& call) {
         work_->changed.notify_all();
     }
     work_->connection->wake();
-    return result.get();
+    Answer heard = answer.get();
+    if (const HostUnreachable* reason = std::get_if<HostUnreachable>(&heard)) throw HostUnreachable(*reason);
+    if (const IdentityRefused* reason = std::get_if<IdentityRefused>(&heard)) throw IdentityRefused(*reason);
+    return std::get<modules::ModuleResult>(std::move(heard));
 }
 
 void HostSession::cancel_all() {
@@ -227,7 +258,7 @@ void HostSession::cancel_all() {
         const std::lock_guard lock(work_->mutex);
         // Those that have not begun need not wait for a connection to hear of it.
         for (const std::shared_ptr<Pending>& pending : std::exchange(work_->mailbox, {}))
-            pending->result.set_value(failed("cancelled"));
+            pending->answer.set_value(failed("cancelled"));
         work_->cancelling = true;
         work_->changed.notify_all();
     }

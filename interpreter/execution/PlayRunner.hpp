@@ -40,6 +40,8 @@ class PlayRunner {
                            const std::optional<std::string>& item, Guard guard);
     void run_included_role(const Task& task, const Element& wrapper, const Value& arguments, const Hosts& hosts,
                            Guard guard);
+    /// Roles that import_role brought into what was included: their handlers and variables are the play's from now on.
+    void take_imported_roles(const Block& block);
     void gather_facts();
     void validate_role_arguments(const Role& role, const Hosts& hosts, Guard guard);
     void flush_handlers();

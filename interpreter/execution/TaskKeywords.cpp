@@ -50,11 +50,13 @@ std::optional<std::string> TaskKeywords::text(std::string_view keyword) const {
 }
 
 std::vector<std::string> TaskKeywords::texts(std::string_view keyword) const {
-    const Written* written = element_.find(keyword);
-    if (written == nullptr || written->value.is_null()) return {};
-    const Value value = rendered(written->value, evaluation_);
     std::vector<std::string> texts;
-    for (const Value& item : value.is_list() ? value.as_list() : List{value}) texts.push_back(to_python_text(item));
+    for (const Written* written : element_.collect(keyword)) {
+        if (written->value.is_null()) continue;
+        const Value value = rendered(written->value, evaluation_);
+        for (const Value& item : value.is_list() ? value.as_list() : List{value})
+            texts.push_back(to_python_text(item));
+    }
     return texts;
 }
 

@@ -20,7 +20,7 @@ class TaskKeywords {
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view keyword) const;
     [[nodiscard]] std::optional<double> real(std::string_view keyword) const;
     [[nodiscard]] std::optional<std::string> text(std::string_view keyword) const;
-    /// One text or a list of them.
+    /// Of a keyword that joins (notify): every level's, each one text or a list of them.
     [[nodiscard]] std::vector<std::string> texts(std::string_view keyword) const;
     /// `environment:` of every level, inner ones winning.
     [[nodiscard]] std::vector<std::pair<std::string, Value>> environment() const;

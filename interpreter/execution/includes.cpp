@@ -152,8 +152,16 @@ void PlayRunner::run_included_file(const Task& task, const Element& wrapper, con
         ++host->counters.ok;
     }
     run_.reporter.included(std::filesystem::absolute(path).lexically_normal().string(), names, item);
+    take_imported_roles(*block);
     included_blocks_.push_back(std::move(block));
     run_block(*included_blocks_.back(), hosts, guard);
+}
+
+void PlayRunner::take_imported_roles(const Block& block) {
+    for (const std::unique_ptr<Role>& role : block.imported_roles) {
+        handlers_.add(*role);
+        variables_.add_role(*role);
+    }
 }
 
 void PlayRunner::run_included_role(const Task& task, const Element& wrapper, const Value& arguments,
@@ -172,6 +180,7 @@ void PlayRunner::run_included_role(const Task& task, const Element& wrapper, con
         const Role& role = *loaded;
         included_roles_.push_back(std::move(loaded));
         handlers_.add(role);
+        if (role.tasks) take_imported_roles(*role.tasks);
         if (arguments.flag("public")) variables_.add_role(role);
         const Hosts now = still_active(hosts);
         if (now.empty()) return;

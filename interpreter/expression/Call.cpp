@@ -72,8 +72,9 @@ void Call::bind(Given given) {
         }
     }
     for (auto& [name, value] : given.named) {
-        const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                        [&](const Parameter& parameter) { return parameter.name == name; });
+        const auto found =
+            std::find_if(parameters.begin(), parameters.end(),
+                         [&wanted = name](const Parameter& parameter) { return parameter.name == wanted; });
         if (found != parameters.end()) {
             std::optional<Value>& place = bound_[static_cast<std::size_t>(found - parameters.begin())];
             if (place) fail("is given '" + name + "' twice");

@@ -70,8 +70,8 @@ class Evaluator {
     /// A local name (set, for, macro parameters) in the innermost scope.
     void assign(const Expression::Node& target, const Value& value);
     [[nodiscard]] std::vector<std::shared_ptr<Frame>>& frames() { return frames_; }
-    /// A macro was defined in the innermost scope: macro and scope hold each other until the evaluation ends.
-    void keep_frame() { kept_frames_.push_back(frames_.back()); }
+    /// A macro was made: it holds the scopes that it sees, and they hold it, until the evaluation ends.
+    void keep_frames() { kept_frames_.insert(kept_frames_.end(), frames_.begin(), frames_.end()); }
 
     [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
 

@@ -44,9 +44,9 @@ std::shared_ptr<Frame> Macro::bound(Evaluator& evaluator, const Given& given, Po
             varargs.push_back(given.positional[index]);
     }
     for (const auto& [name, value] : given.named) {
-        const bool known =
-            std::any_of(parameters_.begin(), parameters_.end(),
-                        [&](const MacroParameter& parameter) { return parameter.name == name; });
+        const bool known = std::any_of(
+            parameters_.begin(), parameters_.end(),
+            [&wanted = name](const MacroParameter& parameter) { return parameter.name == wanted; });
         if (known || name == "caller")
             frame->insert_or_assign(name, value);
         else

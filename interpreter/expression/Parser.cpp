@@ -374,8 +374,8 @@ void Parser::unexpected(std::string_view wanted) {
     if (token.is_name("else")) hint = "write 'A if CONDITION else B'";
     const bool operand = token.type == Token::Type::name || token.type == Token::Type::text ||
                          token.type == Token::Type::integer || token.type == Token::Type::real;
-    if (hint.empty() && operand && wanted != "an expression")
-        hint = "an operator or a comma is missing before it";
+    const bool between = wanted.empty() || wanted == "','" || wanted == "')'" || wanted == "']'";
+    if (hint.empty() && operand && between) hint = "an operator or a comma is missing before it";
     if (wanted.empty()) lexer_->fail("unexpected " + found, token.offset, hint);
     lexer_->fail("expected " + std::string(wanted) + ", found " + found, token.offset, hint);
 }

@@ -86,7 +86,7 @@ void TemplateRunner::run(const Statement& statement) {
         capture(statement);
         return;
     case Statement::Type::macro:
-        evaluator_.keep_frame();
+        evaluator_.keep_frames();
         frame().insert_or_assign(statement.name,
                                  Value::lazy(std::make_shared<Macro>(statement.name, statement.parameters,
                                                                      statement.body, evaluator_.frames())));
@@ -178,6 +178,7 @@ void TemplateRunner::filter_block(const Statement& statement) {
 }
 
 void TemplateRunner::call_block(const Statement& statement) {
+    evaluator_.keep_frames();
     const Value caller = Value::lazy(
         std::make_shared<Macro>("caller", statement.parameters, statement.body, evaluator_.frames()));
     const Scope scope(evaluator_);

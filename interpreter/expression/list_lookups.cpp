@@ -76,7 +76,7 @@ Value together(Call& call) {
 Value nested(Call& call) {
     constexpr std::size_t most = 1000000;
     if (call.rest().empty()) call.fail("needs at least one list");
-    List rows{List{}};
+    List rows(1, Value(List{}));
     for (const Value& term : call.rest()) {
         const List column = as_list(term);
         if (rows.size() * column.size() > most) call.fail("would give more than a million combinations");

@@ -71,7 +71,7 @@ TEST_CASE("a task in state costs little more than an echo") {
     HostSession session(settings, std::make_unique<AgentConnection>(
                                       settings, std::make_unique<SshTransport>(settings), carried_agent()));
     server.write("in-state", "");
-    Call call;
+    ModuleCall call;
     call.module = "file";
     call.arguments = Map{{"path", server.directory() + "/in-state"}, {"state", "file"}, {"mode", "0644"}};
     REQUIRE_FALSE(session.call(call).failure.has_value());
