@@ -1,5 +1,6 @@
-#include "interpreter/actions/actions.hpp"
 #include "interpreter/template/Template.hpp"
+
+#include "interpreter/actions/actions.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +39,7 @@ ActionResult run_template(const ActionCall& call) {
     arguments.set("content", file.secret ? Value::secret(file.text) : Value(file.text));
     std::string name = std::filesystem::path(path).filename().string();
     for (const std::string_view suffix : {".mustache", ".j2"})
-        if (name.ends_with(suffix)) name.resize(name.size() - suffix.size());
+        if (name.ends_with(suffix)) name.erase(name.size() - suffix.size());
     arguments.set("_original_basename", name);
     ActionResult answer;
     answer.result = call.call_module("copy", arguments, {});

@@ -1,6 +1,7 @@
 #include "interpreter/connection/Dial.hpp"
 
 #include "interpreter/connection/Connection.hpp"
+#include "interpreter/connection/Deadline.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -76,11 +77,6 @@ LookUp look_up_until(const std::string& name, std::uint16_t port, int family, Cl
     return answer.get();
 }
 
-int milliseconds_until(Clock::time_point deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
-}
-
 /// 0, or errno.
 int connect_until(int socket, const Address& address, Clock::time_point deadline) {
     if (::connect(socket, reinterpret_cast<const sockaddr*>(&address.storage), address.length) == 0) return 0;
@@ -89,7 +85,7 @@ int connect_until(int socket, const Address& address, Clock::time_point deadline
     int ready = 0;
     do {
         ready = ::poll(&watched, 1, milliseconds_until(deadline));
-    } while (ready < 0 && errno == EINTR);
+    } while ((ready < 0 && errno == EINTR) || (ready == 0 && Clock::now() < deadline));
     if (ready == 0) return ETIMEDOUT;
     int error = 0;
     socklen_t length = sizeof error;

@@ -54,8 +54,16 @@ Message message_for(const ModuleCall& call) {
     return message;
 }
 
-/// What a lane hears. Errors cross the threads as values, and each lane throws its own.
-using Answer = std::variant<modules::ModuleResult, HostUnreachable, IdentityRefused>;
+/// Errors cross the threads as plain text and each lane throws its own: the standard exceptions share theirs.
+struct Loss {
+    explicit Loss(const HostUnreachable& reason) : message(reason.what()), hint(reason.hint()) {}
+    std::string message;
+    std::string hint;
+};
+struct Refusal {
+    std::string message;
+};
+using Answer = std::variant<modules::ModuleResult, Loss, Refusal>;
 
 /// A call on its way: the lane that made it waits for the answer.
 struct Pending {
@@ -91,7 +99,7 @@ struct HostSession::Work {
     // The thread's own.
     std::unique_ptr<Connection> connection;
     bool open = false;
-    std::optional<HostUnreachable> last_loss;
+    std::optional<Loss> last_loss;
     std::map<CallId, std::shared_ptr<Pending>> running;
 };
 
@@ -161,14 +169,14 @@ bool HostSession::Work::submit(const std::shared_ptr<Pending>& pending) {
         const CallId id = connection->submit(call.identity, message_for(call));
         running.emplace(id, pending);
     } catch (const HostUnreachable& reason) {
-        last_loss = reason;
-        pending->answer.set_value(reason);
+        last_loss = Loss(reason);
+        pending->answer.set_value(*last_loss);
         lose(reason);
         return false;
     } catch (const ContentRefused& reason) {
         pending->answer.set_value(failed(reason.what()));
     } catch (const IdentityRefused& reason) {
-        pending->answer.set_value(reason);
+        pending->answer.set_value(Refusal{reason.what()});
     } catch (const modules::BadFrame& reason) {
         pending->answer.set_value(failed(std::string("the call cannot be sent: ") + reason.what()));
     }
@@ -212,7 +220,7 @@ void HostSession::Work::lose(const HostUnreachable& reason) {
     const std::map<CallId, std::shared_ptr<Pending>> waiting = std::exchange(running, {});
     open = false;
     for (const auto& [id, pending] : waiting)
-        pending->answer.set_value(reason);
+        pending->answer.set_value(Loss(reason));
 }
 
 HostSession::HostSession(ConnectionSettings, std::unique_ptr<Connection> connection)
@@ -248,8 +256,8 @@ modules::ModuleResult HostSession::call(const ModuleCall& call) {
     }
     work_->connection->wake();
     Answer heard = answer.get();
-    if (const HostUnreachable* reason = std::get_if<HostUnreachable>(&heard)) throw HostUnreachable(*reason);
-    if (const IdentityRefused* reason = std::get_if<IdentityRefused>(&heard)) throw IdentityRefused(*reason);
+    if (const Loss* loss = std::get_if<Loss>(&heard)) throw HostUnreachable(loss->message, loss->hint);
+    if (const Refusal* refusal = std::get_if<Refusal>(&heard)) throw IdentityRefused(refusal->message);
     return std::get<modules::ModuleResult>(std::move(heard));
 }
 

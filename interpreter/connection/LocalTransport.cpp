@@ -1,5 +1,7 @@
 #include "interpreter/connection/LocalTransport.hpp"
 
+#include "interpreter/connection/Deadline.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -34,12 +36,6 @@ bool drain(const modules::Descriptor& from, std::string& into) {
         if (length < 0 && errno == EINTR) continue;
         return length < 0 && errno == EAGAIN;
     }
-}
-
-int milliseconds_until(Transport::Clock::time_point deadline) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - Transport::Clock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "interpreter/connection/SshSession.hpp"
 
+#include "interpreter/connection/Deadline.hpp"
 #include "interpreter/connection/SshChannel.hpp"
 #include "modules/value/ShellWords.hpp"
 
@@ -15,12 +16,6 @@
 namespace interpreter {
 
 namespace {
-
-int milliseconds_until(Transport::Clock::time_point deadline) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - Transport::Clock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
-}
 
 /// A field of the local user's account; without an account, what the environment says.
 std::string of_account(char* passwd::*field, const char* variable) {

@@ -2,6 +2,7 @@
 
 #include "interpreter/expression/escapes.hpp"
 #include "interpreter/source/Diagnostic.hpp"
+#include "modules/value/Text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,12 @@ namespace interpreter {
 
 namespace {
 
-bool is_digit(char character) {
-    return character >= '0' && character <= '9';
-}
 bool begins_name(char character) {
     return std::isalpha(static_cast<unsigned char>(character)) != 0 || character == '_' ||
            (static_cast<unsigned char>(character) & 0x80U) != 0;
 }
 bool continues_name(char character) {
-    return begins_name(character) || is_digit(character);
+    return begins_name(character) || modules::is_digit(character);
 }
 bool is_space(char character) {
     return std::string_view(" \t\r\n\v\f").find(character) != std::string_view::npos;
@@ -90,7 +88,7 @@ class Lexer::Scan {
 
     void next() {
         const char character = peek();
-        if (is_digit(character)) {
+        if (modules::is_digit(character)) {
             number();
         } else if (begins_name(character) && static_cast<unsigned char>(character) != 0xE2) {
             name();
@@ -138,13 +136,13 @@ class Lexer::Scan {
         bool real = false;
         // After a dot ("list.0.1") a number is an index, never a real.
         const bool after_dot = !tokens_.empty() && tokens_.back().is_sign(".");
-        if (!after_dot && peek() == '.' && is_digit(peek(1))) {
+        if (!after_dot && peek() == '.' && modules::is_digit(peek(1))) {
             real = true;
             ++at_;
             digits();
         }
         const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 2 : 1;
-        if (!after_dot && (peek() == 'e' || peek() == 'E') && is_digit(peek(sign))) {
+        if (!after_dot && (peek() == 'e' || peek() == 'E') && modules::is_digit(peek(sign))) {
             real = true;
             at_ += sign;
             digits();
@@ -168,7 +166,7 @@ class Lexer::Scan {
     }
 
     void digits() {
-        while (is_digit(peek()) || (peek() == '_' && is_digit(peek(1))))
+        while (modules::is_digit(peek()) || (peek() == '_' && modules::is_digit(peek(1))))
             ++at_;
     }
 

@@ -10,18 +10,18 @@ namespace interpreter {
 namespace {
 
 constexpr int deepest = 100;
-thread_local int depth = 0;
+thread_local int calls_open = 0;
 
 /// Puts the scopes of the caller back, whatever happens.
 class OtherFrames {
   public:
     OtherFrames(Evaluator& evaluator, std::vector<std::shared_ptr<Frame>> frames) : evaluator_(evaluator) {
         saved_ = std::exchange(evaluator_.frames(), std::move(frames));
-        ++depth;
+        ++calls_open;
     }
     ~OtherFrames() {
         evaluator_.frames() = std::move(saved_);
-        --depth;
+        --calls_open;
     }
     OtherFrames(const OtherFrames&) = delete;
     OtherFrames& operator=(const OtherFrames&) = delete;
@@ -71,7 +71,7 @@ std::shared_ptr<Frame> Macro::bound(Evaluator& evaluator, const Given& given, Po
 }
 
 Value Macro::call(Evaluator& evaluator, const Given& given, Position position) const {
-    if (depth >= deepest) throw DiagnosticError("macros call each other more than 100 deep", position);
+    if (calls_open >= deepest) throw DiagnosticError("macros call each other more than 100 deep", position);
     std::vector<std::shared_ptr<Frame>> frames = enclosing_;
     frames.push_back(bound(evaluator, given, position));
     const OtherFrames scope(evaluator, std::move(frames));

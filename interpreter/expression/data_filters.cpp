@@ -158,21 +158,21 @@ Value pprint(Call& call) {
     return to_python_repr(call.input());
 }
 
-constexpr Builtin table[] = {{"from_json", from_json},
-                             {"from_yaml", from_yaml},
-                             {"from_yaml_all", from_yaml_all},
-                             {"pprint", pprint, "verbose?"},
-                             {"to_json", to_json, "**", stays_text},
-                             {"to_nice_json", to_nice_json, "indent? sort_keys? **", stays_text},
-                             {"to_nice_yaml", to_nice_yaml, "indent? **", stays_text},
-                             {"to_yaml", to_yaml, "**", stays_text},
-                             {"tojson", tojson, "indent?"},
-                             {"type_debug", type_debug}};
+constexpr Builtin data_filters_table[] = {{"from_json", from_json},
+                                          {"from_yaml", from_yaml},
+                                          {"from_yaml_all", from_yaml_all},
+                                          {"pprint", pprint, "verbose?"},
+                                          {"to_json", to_json, "**", stays_text},
+                                          {"to_nice_json", to_nice_json, "indent? sort_keys? **", stays_text},
+                                          {"to_nice_yaml", to_nice_yaml, "indent? **", stays_text},
+                                          {"to_yaml", to_yaml, "**", stays_text},
+                                          {"tojson", tojson, "indent?"},
+                                          {"type_debug", type_debug}};
 
 }  // namespace
 
 std::span<const Builtin> data_filters() {
-    return table;
+    return data_filters_table;
 }
 
 }  // namespace interpreter

@@ -57,19 +57,20 @@ Value password_hash(Call& call) {
     }
 }
 
-constexpr Builtin table[] = {{"b64decode", b64decode, "encoding?"},
-                             {"b64encode", b64encode, "encoding?"},
-                             {"checksum", sha1},
-                             {"hash", hash, "hashtype?"},
-                             {"md5", md5},
-                             {"password_hash", password_hash, "hashtype? salt? salt_size? rounds? ident?"},
-                             {"sha1", sha1},
-                             {"to_uuid", to_uuid, "namespace?"}};
+constexpr Builtin digest_filters_table[] = {
+    {"b64decode", b64decode, "encoding?"},
+    {"b64encode", b64encode, "encoding?"},
+    {"checksum", sha1},
+    {"hash", hash, "hashtype?"},
+    {"md5", md5},
+    {"password_hash", password_hash, "hashtype? salt? salt_size? rounds? ident?"},
+    {"sha1", sha1},
+    {"to_uuid", to_uuid, "namespace?"}};
 
 }  // namespace
 
 std::span<const Builtin> digest_filters() {
-    return table;
+    return digest_filters_table;
 }
 
 }  // namespace interpreter

@@ -13,7 +13,7 @@ namespace {
 using Node = Expression::Node;
 
 constexpr int deepest = 150;
-thread_local int depth = 0;
+thread_local int names_open = 0;
 
 Value undefined(Diagnostic why, std::string name = {}) {
     return Value::lazy(std::make_shared<Undefined>(std::move(why), std::move(name)));
@@ -60,16 +60,16 @@ class Evaluator::Rendering {
             throw DiagnosticError("a variable refers to itself: " + names + path_text(*node), position,
                                   "give one of them another name");
         }
-        if (depth >= deepest)
+        if (names_open >= deepest)
             throw DiagnosticError("variables refer to variables more than 150 deep", position,
                                   "is there a circle through 'hostvars'?");
-        ++depth;
+        ++names_open;
         evaluator_.chain_.push_back({node, position});
         if (node != nullptr) frames_ = std::exchange(evaluator_.frames_, {std::make_shared<Frame>()});
         hid_frames_ = node != nullptr;
     }
     ~Rendering() {
-        --depth;
+        --names_open;
         evaluator_.chain_.pop_back();
         if (hid_frames_) evaluator_.frames_ = std::move(frames_);
     }

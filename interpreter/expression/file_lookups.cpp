@@ -31,7 +31,7 @@ std::string found_file(Call& call, const Value& term, std::string_view folder) {
     call.fail("does not find '" + name + "'", searched);
 }
 
-Value file(Call& call) {
+Value looked_up_file(Call& call) {
     List contents;
     for (const Value& term : call.rest()) {
         std::string content = file_content(found_file(call, term, "files"), call);
@@ -219,15 +219,18 @@ Value csvfile(Call& call) {
     return values;
 }
 
-constexpr Builtin table[] = {
-    {"csvfile", csvfile, "* **"},         {"file", file, "* **"}, {"fileglob", fileglob, "* **"},
-    {"first_found", first_found, "* **"}, {"ini", ini, "* **"},   {"password", looked_up_password, "* **"},
-    {"template", template_file, "* **"}};
+constexpr Builtin file_lookups_table[] = {{"csvfile", csvfile, "* **"},
+                                          {"file", looked_up_file, "* **"},
+                                          {"fileglob", fileglob, "* **"},
+                                          {"first_found", first_found, "* **"},
+                                          {"ini", ini, "* **"},
+                                          {"password", looked_up_password, "* **"},
+                                          {"template", template_file, "* **"}};
 
 }  // namespace
 
 std::span<const Builtin> file_lookups() {
-    return table;
+    return file_lookups_table;
 }
 
 }  // namespace interpreter

@@ -74,19 +74,19 @@ Value make_namespace(Call& call) {
     return Value::lazy(names);
 }
 
-constexpr Builtin table[] = {{"dict", dict, "mapping? **", hands_on},
-                             {"lookup", lookup_one, "name * **", hands_on | takes_undefined},
-                             {"namespace", make_namespace, "mapping? **", hands_on},
-                             {"now", now, "utc? fmt?"},
-                             {"q", query, "name * **", hands_on | takes_undefined},
-                             {"query", query, "name * **", hands_on | takes_undefined},
-                             {"range", range, "start stop? step?"},
-                             {"undef", undefined, "hint?", takes_undefined}};
+constexpr Builtin functions_table[] = {{"dict", dict, "mapping? **", hands_on},
+                                       {"lookup", lookup_one, "name * **", hands_on | takes_undefined},
+                                       {"namespace", make_namespace, "mapping? **", hands_on},
+                                       {"now", now, "utc? fmt?"},
+                                       {"q", query, "name * **", hands_on | takes_undefined},
+                                       {"query", query, "name * **", hands_on | takes_undefined},
+                                       {"range", range, "start stop? step?"},
+                                       {"undef", undefined, "hint?", takes_undefined}};
 
 }  // namespace
 
 std::span<const Builtin> functions() {
-    return table;
+    return functions_table;
 }
 
 }  // namespace interpreter

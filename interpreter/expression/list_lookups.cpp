@@ -14,7 +14,7 @@ namespace interpreter {
 
 namespace {
 
-Value items(Call& call) {
+Value looked_up_items(Call& call) {
     return flattened_once(call.rest());
 }
 Value list(Call& call) {
@@ -43,7 +43,7 @@ Value flattened(Call& call) {
     return result;
 }
 
-Value dict(Call& call) {
+Value looked_up_dict(Call& call) {
     List result;
     for (const Value& term : call.rest())
         for (const auto& [key, value] : call.map_in(term))
@@ -111,7 +111,7 @@ Value without(const Value& element, std::span<const std::string> path) {
     return map;
 }
 
-Value subelements(Call& call) {
+Value looked_up_subelements(Call& call) {
     const List& terms = call.rest();
     if (terms.size() < 2 || terms.size() > 3 || !terms[1].is_text())
         call.fail("needs a list, the key of its inner lists, and perhaps {'skip_missing': True}");
@@ -227,21 +227,21 @@ Value random_choice(Call& call) {
     return List{items[random_numbers({})->below(items.size())]};
 }
 
-constexpr Builtin table[] = {{"dict", dict, "* **", hands_on},
-                             {"flattened", flattened, "* **", hands_on},
-                             {"indexed_items", indexed_items, "* **", hands_on},
-                             {"items", items, "* **", hands_on},
-                             {"list", list, "* **", hands_on},
-                             {"nested", nested, "* **", hands_on},
-                             {"random_choice", random_choice, "* **", hands_on},
-                             {"sequence", sequence, "* **"},
-                             {"subelements", subelements, "* **", hands_on},
-                             {"together", together, "* **", hands_on}};
+constexpr Builtin list_lookups_table[] = {{"dict", looked_up_dict, "* **", hands_on},
+                                          {"flattened", flattened, "* **", hands_on},
+                                          {"indexed_items", indexed_items, "* **", hands_on},
+                                          {"items", looked_up_items, "* **", hands_on},
+                                          {"list", list, "* **", hands_on},
+                                          {"nested", nested, "* **", hands_on},
+                                          {"random_choice", random_choice, "* **", hands_on},
+                                          {"sequence", sequence, "* **"},
+                                          {"subelements", looked_up_subelements, "* **", hands_on},
+                                          {"together", together, "* **", hands_on}};
 
 }  // namespace
 
 std::span<const Builtin> list_lookups() {
-    return table;
+    return list_lookups_table;
 }
 
 }  // namespace interpreter

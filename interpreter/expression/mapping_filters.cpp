@@ -153,18 +153,19 @@ Value rekey_on_member(Call& call) {
     return result;
 }
 
-constexpr Builtin table[] = {{"combine", combine, "* **", hands_on},
-                             {"dict2items", dict2items, "key_name? value_name?", hands_on},
-                             {"dictsort", dictsort, "case_sensitive? by? reverse?", hands_on},
-                             {"items", items, "", hands_on | takes_undefined},
-                             {"items2dict", items2dict, "key_name? value_name?", hands_on},
-                             {"rekey_on_member", rekey_on_member, "key duplicates?", hands_on},
-                             {"subelements", subelements, "subelements skip_missing?", hands_on}};
+constexpr Builtin mapping_filters_table[] = {
+    {"combine", combine, "* **", hands_on},
+    {"dict2items", dict2items, "key_name? value_name?", hands_on},
+    {"dictsort", dictsort, "case_sensitive? by? reverse?", hands_on},
+    {"items", items, "", hands_on | takes_undefined},
+    {"items2dict", items2dict, "key_name? value_name?", hands_on},
+    {"rekey_on_member", rekey_on_member, "key duplicates?", hands_on},
+    {"subelements", subelements, "subelements skip_missing?", hands_on}};
 
 }  // namespace
 
 std::span<const Builtin> mapping_filters() {
-    return table;
+    return mapping_filters_table;
 }
 
 }  // namespace interpreter

@@ -15,13 +15,13 @@ namespace interpreter {
 
 namespace {
 
-bool is_number(const Value& value) {
+bool is_numeric(const Value& value) {
     return value.is_integer() || value.is_real() || value.is_boolean();
 }
 
 double real_of(Call& call, const Value& value) {
     if (value.is_boolean()) return value.as_boolean() ? 1 : 0;
-    if (!is_number(value))
+    if (!is_numeric(value))
         call.fail("needs a number, found " + described_kind(value),
                   value.is_text() ? "'| int' or '| float' makes a number of text" : "");
     return value.as_real();
@@ -84,7 +84,7 @@ Value integer(Call& call) {
 
 Value real(Call& call) {
     const Value otherwise = call.has(0) ? call[0] : Value(0.0);
-    if (is_number(call.input())) return real_of(call, call.input());
+    if (is_numeric(call.input())) return real_of(call, call.input());
     const std::optional<double> number =
         call.input().is_text() ? read_real(call.input().as_text()) : std::nullopt;
     return number ? Value(*number) : otherwise;
@@ -220,22 +220,22 @@ Value filesizeformat(Call& call) {
     return {};
 }
 
-constexpr Builtin table[] = {{"abs", absolute},
-                             {"bool", boolean},
-                             {"filesizeformat", filesizeformat, "binary?"},
-                             {"float", real, "default?"},
-                             {"human_readable", human_readable, "isbits? unit?"},
-                             {"human_to_bytes", human_to_bytes, "default_unit? isbits?"},
-                             {"int", integer, "default? base?"},
-                             {"log", logarithm, "base?"},
-                             {"pow", power, "y"},
-                             {"root", root, "base?"},
-                             {"round", round, "precision? method?"}};
+constexpr Builtin number_filters_table[] = {{"abs", absolute},
+                                            {"bool", boolean},
+                                            {"filesizeformat", filesizeformat, "binary?"},
+                                            {"float", real, "default?"},
+                                            {"human_readable", human_readable, "isbits? unit?"},
+                                            {"human_to_bytes", human_to_bytes, "default_unit? isbits?"},
+                                            {"int", integer, "default? base?"},
+                                            {"log", logarithm, "base?"},
+                                            {"pow", power, "y"},
+                                            {"root", root, "base?"},
+                                            {"round", round, "precision? method?"}};
 
 }  // namespace
 
 std::span<const Builtin> number_filters() {
-    return table;
+    return number_filters_table;
 }
 
 }  // namespace interpreter

@@ -176,7 +176,7 @@ Value win_splitdrive(Call& call) {
     return make_tuple(List{drive ? path.substr(0, 2) : "", drive ? path.substr(2) : path});
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin path_filters_table[] = {
     {"basename", basename},         {"dirname", dirname},           {"expanduser", expanduser},
     {"expandvars", expandvars},     {"fileglob", fileglob},         {"path_join", path_join},
     {"realpath", realpath},         {"relpath", relpath, "start?"}, {"splitext", splitext},
@@ -185,7 +185,7 @@ constexpr Builtin table[] = {
 }  // namespace
 
 std::span<const Builtin> path_filters() {
-    return table;
+    return path_filters_table;
 }
 
 }  // namespace interpreter

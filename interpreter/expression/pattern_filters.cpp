@@ -83,15 +83,16 @@ Value regex_escape(Call& call) {
     call.fail("has no re_type '" + type + "'", "python and posix_basic are");
 }
 
-constexpr Builtin table[] = {{"regex_escape", regex_escape, "re_type?"},
-                             {"regex_findall", regex_findall, "regex multiline? ignorecase?"},
-                             {"regex_replace", regex_replace, "pattern? replacement? ignorecase? multiline?"},
-                             {"regex_search", regex_search, "regex * **"}};
+constexpr Builtin pattern_filters_table[] = {
+    {"regex_escape", regex_escape, "re_type?"},
+    {"regex_findall", regex_findall, "regex multiline? ignorecase?"},
+    {"regex_replace", regex_replace, "pattern? replacement? ignorecase? multiline?"},
+    {"regex_search", regex_search, "regex * **"}};
 
 }  // namespace
 
 std::span<const Builtin> pattern_filters() {
-    return table;
+    return pattern_filters_table;
 }
 
 }  // namespace interpreter

@@ -45,12 +45,12 @@ Value lines(Call& call) {
     return all;
 }
 
-constexpr Builtin table[] = {{"lines", lines, "* **"}, {"pipe", pipe, "* **"}};
+constexpr Builtin program_lookups_table[] = {{"lines", lines, "* **"}, {"pipe", pipe, "* **"}};
 
 }  // namespace
 
 std::span<const Builtin> program_lookups() {
-    return table;
+    return program_lookups_table;
 }
 
 }  // namespace interpreter

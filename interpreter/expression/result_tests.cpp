@@ -59,16 +59,16 @@ Value finished(Call& call) {
     return job_flag(call, "finished");
 }
 
-constexpr Builtin table[] = {{"change", changed},         {"changed", changed},   {"failed", failed},
-                             {"failure", failed},         {"finished", finished}, {"reachable", reachable},
-                             {"skip", skipped},           {"skipped", skipped},   {"started", started},
-                             {"succeeded", succeeded},    {"success", succeeded}, {"successful", succeeded},
-                             {"unreachable", unreachable}};
+constexpr Builtin result_tests_table[] = {
+    {"change", changed},         {"changed", changed},     {"failed", failed},     {"failure", failed},
+    {"finished", finished},      {"reachable", reachable}, {"skip", skipped},      {"skipped", skipped},
+    {"started", started},        {"succeeded", succeeded}, {"success", succeeded}, {"successful", succeeded},
+    {"unreachable", unreachable}};
 
 }  // namespace
 
 std::span<const Builtin> result_tests() {
-    return table;
+    return result_tests_table;
 }
 
 }  // namespace interpreter

@@ -109,7 +109,7 @@ Value extract(Call& call) {
     return value;
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin selecting_filters_table[] = {
     {"attr", attribute_of, "name", hands_on},
     {"d", fallback, "default_value? boolean?", hands_on | takes_undefined},
     {"default", fallback, "default_value? boolean?", hands_on | takes_undefined},
@@ -125,7 +125,7 @@ constexpr Builtin table[] = {
 }  // namespace
 
 std::span<const Builtin> selecting_filters() {
-    return table;
+    return selecting_filters_table;
 }
 
 }  // namespace interpreter

@@ -332,33 +332,34 @@ Value random(Call& call) {
     return items[numbers->below(items.size())];
 }
 
-constexpr Builtin table[] = {{"batch", batch, "linecount fill_with?", hands_on},
-                             {"combinations", combinations, "r", hands_on},
-                             {"count", length},
-                             {"first", first, "", hands_on},
-                             {"flatten", flatten, "levels? skip_nulls?", hands_on},
-                             {"groupby", groupby, "attribute default? case_sensitive?", hands_on},
-                             {"join", join, "d? attribute?", hands_on},
-                             {"last", last, "", hands_on},
-                             {"length", length},
-                             {"list", list, "", hands_on},
-                             {"max", max, "case_sensitive? attribute?", hands_on},
-                             {"min", min, "case_sensitive? attribute?", hands_on},
-                             {"permutations", permutations, "r?", hands_on},
-                             {"product", product, "* **", hands_on},
-                             {"random", random, "start? step? seed?", hands_on},
-                             {"reverse", reverse},
-                             {"shuffle", shuffle, "seed?", hands_on},
-                             {"slice", slice, "slices fill_with?", hands_on},
-                             {"sort", sort, "reverse? case_sensitive? attribute?", hands_on},
-                             {"sum", sum, "attribute? start?"},
-                             {"zip", zip, "*", hands_on},
-                             {"zip_longest", zip_longest, "* **", hands_on}};
+constexpr Builtin sequence_filters_table[] = {
+    {"batch", batch, "linecount fill_with?", hands_on},
+    {"combinations", combinations, "r", hands_on},
+    {"count", length},
+    {"first", first, "", hands_on},
+    {"flatten", flatten, "levels? skip_nulls?", hands_on},
+    {"groupby", groupby, "attribute default? case_sensitive?", hands_on},
+    {"join", join, "d? attribute?", hands_on},
+    {"last", last, "", hands_on},
+    {"length", length},
+    {"list", list, "", hands_on},
+    {"max", max, "case_sensitive? attribute?", hands_on},
+    {"min", min, "case_sensitive? attribute?", hands_on},
+    {"permutations", permutations, "r?", hands_on},
+    {"product", product, "* **", hands_on},
+    {"random", random, "start? step? seed?", hands_on},
+    {"reverse", reverse},
+    {"shuffle", shuffle, "seed?", hands_on},
+    {"slice", slice, "slices fill_with?", hands_on},
+    {"sort", sort, "reverse? case_sensitive? attribute?", hands_on},
+    {"sum", sum, "attribute? start?"},
+    {"zip", zip, "*", hands_on},
+    {"zip_longest", zip_longest, "* **", hands_on}};
 
 }  // namespace
 
 std::span<const Builtin> sequence_filters() {
-    return table;
+    return sequence_filters_table;
 }
 
 }  // namespace interpreter

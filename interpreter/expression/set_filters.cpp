@@ -63,16 +63,16 @@ Value symmetric_difference(Call& call) {
     return result;
 }
 
-constexpr Builtin table[] = {{"difference", difference, "b", hands_on},
-                             {"intersect", intersect, "b", hands_on},
-                             {"symmetric_difference", symmetric_difference, "b", hands_on},
-                             {"union", union_of, "b", hands_on},
-                             {"unique", unique, "case_sensitive? attribute?", hands_on}};
+constexpr Builtin set_filters_table[] = {{"difference", difference, "b", hands_on},
+                                         {"intersect", intersect, "b", hands_on},
+                                         {"symmetric_difference", symmetric_difference, "b", hands_on},
+                                         {"union", union_of, "b", hands_on},
+                                         {"unique", unique, "case_sensitive? attribute?", hands_on}};
 
 }  // namespace
 
 std::span<const Builtin> set_filters() {
-    return table;
+    return set_filters_table;
 }
 
 }  // namespace interpreter

@@ -259,7 +259,7 @@ Value escape(Call& call) {
     return text;
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin text_filters_table[] = {
     {"capitalize", capitalize},
     {"center", center, "width?"},
     {"comment", comment, "style? **"},
@@ -284,7 +284,7 @@ constexpr Builtin table[] = {
 }  // namespace
 
 std::span<const Builtin> text_filters() {
-    return table;
+    return text_filters_table;
 }
 
 }  // namespace interpreter

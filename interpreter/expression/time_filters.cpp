@@ -30,12 +30,13 @@ Value strftime(Call& call) {
     return Moment::at(number, zone).formatted(call.input_text());
 }
 
-constexpr Builtin table[] = {{"strftime", strftime, "second? utc?"}, {"to_datetime", to_datetime, "format?"}};
+constexpr Builtin time_filters_table[] = {{"strftime", strftime, "second? utc?"},
+                                          {"to_datetime", to_datetime, "format?"}};
 
 }  // namespace
 
 std::span<const Builtin> time_filters() {
-    return table;
+    return time_filters_table;
 }
 
 }  // namespace interpreter

@@ -119,13 +119,13 @@ Value urldecode(Call& call) {
     return result;
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin url_filters_table[] = {
     {"urldecode", urldecode}, {"urlencode", urlencode}, {"urlsplit", urlsplit, "query? alias?"}};
 
 }  // namespace
 
 std::span<const Builtin> url_filters() {
-    return table;
+    return url_filters_table;
 }
 
 }  // namespace interpreter

@@ -125,40 +125,40 @@ Value test_exists(Call& call) {
     return find_builtin(BuiltinKind::test, call.input_text()) != nullptr;
 }
 
-constexpr Builtin table[] = {{"all", all},
-                             {"any", any},
-                             {"boolean", boolean},
-                             {"callable", callable},
-                             {"defined", defined, "", takes_undefined},
-                             {"divisibleby", divisibleby, "num"},
-                             {"even", even},
-                             {"false", false_},
-                             {"falsy", falsy, "convert_bool?"},
-                             {"filter", filter_exists},
-                             {"float", real},
-                             {"integer", integer},
-                             {"isnan", not_a_number},
-                             {"iterable", iterable},
-                             {"lower", lower},
-                             {"mapping", mapping},
-                             {"nan", not_a_number},
-                             {"none", none},
-                             {"number", number},
-                             {"odd", odd},
-                             {"sameas", sameas, "other"},
-                             {"sequence", sequence},
-                             {"string", string},
-                             {"test", test_exists},
-                             {"true", true_},
-                             {"truthy", truthy, "convert_bool?"},
-                             {"undefined", undefined, "", takes_undefined},
-                             {"upper", upper},
-                             {"vault_encrypted", vault_encrypted}};
+constexpr Builtin value_tests_table[] = {{"all", all},
+                                         {"any", any},
+                                         {"boolean", boolean},
+                                         {"callable", callable},
+                                         {"defined", defined, "", takes_undefined},
+                                         {"divisibleby", divisibleby, "num"},
+                                         {"even", even},
+                                         {"false", false_},
+                                         {"falsy", falsy, "convert_bool?"},
+                                         {"filter", filter_exists},
+                                         {"float", real},
+                                         {"integer", integer},
+                                         {"isnan", not_a_number},
+                                         {"iterable", iterable},
+                                         {"lower", lower},
+                                         {"mapping", mapping},
+                                         {"nan", not_a_number},
+                                         {"none", none},
+                                         {"number", number},
+                                         {"odd", odd},
+                                         {"sameas", sameas, "other"},
+                                         {"sequence", sequence},
+                                         {"string", string},
+                                         {"test", test_exists},
+                                         {"true", true_},
+                                         {"truthy", truthy, "convert_bool?"},
+                                         {"undefined", undefined, "", takes_undefined},
+                                         {"upper", upper},
+                                         {"vault_encrypted", vault_encrypted}};
 
 }  // namespace
 
 std::span<const Builtin> value_tests() {
-    return table;
+    return value_tests_table;
 }
 
 }  // namespace interpreter

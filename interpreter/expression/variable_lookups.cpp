@@ -106,15 +106,15 @@ Value inventory_hostnames(Call& call) {
     return chosen;
 }
 
-constexpr Builtin table[] = {{"env", environment, "* **", takes_undefined},
-                             {"inventory_hostnames", inventory_hostnames, "* **", hands_on},
-                             {"varnames", variable_names, "* **"},
-                             {"vars", variables, "* **", hands_on}};
+constexpr Builtin variable_lookups_table[] = {{"env", environment, "* **", takes_undefined},
+                                              {"inventory_hostnames", inventory_hostnames, "* **", hands_on},
+                                              {"varnames", variable_names, "* **"},
+                                              {"vars", variables, "* **", hands_on}};
 
 }  // namespace
 
 std::span<const Builtin> variable_lookups() {
-    return table;
+    return variable_lookups_table;
 }
 
 }  // namespace interpreter

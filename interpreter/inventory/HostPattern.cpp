@@ -1,5 +1,7 @@
 #include "interpreter/inventory/HostPattern.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <fnmatch.h>
 
 #include <algorithm>
@@ -16,12 +18,6 @@ namespace {
 
 using Hosts = std::vector<const Host*>;
 using Matcher = std::function<bool(const std::string& name)>;
-
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 bool is_ipv6(std::string_view text) {
     return std::count(text.begin(), text.end(), ':') >= 2 &&
@@ -54,25 +50,17 @@ struct Slice {
     std::optional<std::int64_t> last;
 };
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    const char* const end = text.data() + text.size();
-    const std::from_chars_result read = std::from_chars(text.data(), end, number);
-    const bool whole = !text.empty() && read.ec == std::errc() && read.ptr == end;
-    return whole ? std::optional<std::int64_t>(number) : std::nullopt;
-}
-
 std::optional<Slice> slice_of(const std::string& text) {
     const std::size_t open = text.rfind('[');
     if (!text.ends_with(']') || open == std::string::npos || open == 0) return std::nullopt;
     const std::string_view inside = std::string_view(text).substr(open + 1, text.size() - open - 2);
     const std::size_t separator = inside.find_first_of(":-", 1);
-    const std::optional<std::int64_t> first = whole_number(inside.substr(0, separator));
+    const std::optional<std::int64_t> first = modules::whole_number(inside.substr(0, separator));
     if (!first) return std::nullopt;
     Slice slice{text.substr(0, open), *first, std::nullopt};
     if (separator == std::string_view::npos) return slice;
     const std::string_view last = inside.substr(separator + 1);
-    slice.last = last.empty() ? std::optional<std::int64_t>(-1) : whole_number(last);
+    slice.last = last.empty() ? std::optional<std::int64_t>(-1) : modules::whole_number(last);
     if (!slice.last || *first < 0 || (!last.empty() && *slice.last < 0)) return std::nullopt;
     return slice;
 }
@@ -175,12 +163,12 @@ HostPattern::HostPattern(std::string_view text, Position position) : position_(p
     const auto add = [this](std::string part) {
         const bool has_sign = part.starts_with('&') || part.starts_with('!');
         const char sign = has_sign ? part.front() : '\0';
-        if (has_sign) part = trimmed(std::string_view(part).substr(1));
+        if (has_sign) part = modules::trimmed(std::string_view(part).substr(1));
         if (part.starts_with('~')) regular_expression(part, position_);
         if (!part.empty()) parts_.push_back({sign, std::move(part)});
     };
     for (const std::string& piece : split(text)) {
-        std::string part = trimmed(piece);
+        std::string part(modules::trimmed(piece));
         if (!part.starts_with('@')) {
             add(std::move(part));
             continue;
@@ -190,7 +178,7 @@ HostPattern::HostPattern(std::string_view text, Position position) : position_(p
             throw DiagnosticError("cannot read the file of hosts '" + part.substr(1) + "'", position,
                                   "behind '@' stands a file with one host a line");
         for (std::string line; std::getline(names, line);)
-            add(trimmed(line));
+            add(std::string(modules::trimmed(line)));
     }
 }
 

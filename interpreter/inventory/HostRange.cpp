@@ -1,5 +1,7 @@
 #include "interpreter/inventory/HostRange.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -11,14 +13,6 @@ constexpr std::size_t most_hosts = 1'000'000;
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view range_hint =
     "write [FIRST:LAST] or [FIRST:LAST:STEP], as in web[01:10] or db-[a:f]";
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    const char* const end = text.data() + text.size();
-    const std::from_chars_result read = std::from_chars(text.data(), end, number);
-    const bool whole = !text.empty() && read.ec == std::errc() && read.ptr == end;
-    return whole ? std::optional<std::int64_t>(number) : std::nullopt;
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
@@ -42,7 +36,7 @@ std::vector<std::string> members(std::string_view range, Position position) {
     const std::string_view last = bounds[1];
     if (last.empty()) throw wrong("the end is missing");
     const std::optional<std::int64_t> step =
-        bounds.size() == 3 ? whole_number(bounds[2]) : std::optional<std::int64_t>(1);
+        bounds.size() == 3 ? modules::whole_number(bounds[2]) : std::optional<std::int64_t>(1);
     if (!step || *step < 1) throw wrong("the step must be a number above 0");
     const std::size_t width = first.size() > 1 && first.front() == '0' ? first.size() : 0;
     if (width != 0 && last.size() != width)
@@ -58,8 +52,8 @@ std::vector<std::string> members(std::string_view range, Position position) {
             found.emplace_back(1, letters[place]);
         return found;
     }
-    const std::optional<std::int64_t> from = whole_number(first);
-    const std::optional<std::int64_t> to = whole_number(last);
+    const std::optional<std::int64_t> from = modules::whole_number(first);
+    const std::optional<std::int64_t> to = modules::whole_number(last);
     if (!from || !to || *from < 0) throw wrong("begin and end must be two numbers or two letters");
     if (*from > *to) throw wrong("the begin lies behind the end");
     if (static_cast<std::size_t>((*to - *from) / *step) >= most_hosts)
@@ -100,7 +94,7 @@ std::optional<std::size_t> colon_of_port(std::string_view text) {
         if (found) return std::nullopt;  // An IPv6 address.
         found = place;
     }
-    return found && whole_number(text.substr(*found + 1)) ? found : std::nullopt;
+    return found && modules::whole_number(text.substr(*found + 1)) ? found : std::nullopt;
 }
 
 }  // namespace
@@ -109,7 +103,7 @@ NamedHosts expand_hosts(std::string_view text, Position position) {
     NamedHosts found;
     std::string_view name = text;
     if (const std::optional<std::size_t> colon = colon_of_port(text)) {
-        const std::int64_t port = *whole_number(text.substr(*colon + 1));
+        const std::int64_t port = *modules::whole_number(text.substr(*colon + 1));
         if (port < 1 || port > 65535)
             throw DiagnosticError("port " + std::to_string(port) + " does not exist",
                                   advanced(position, text, *colon + 1), "ports are 1 to 65535");

@@ -3,6 +3,7 @@
 #include "interpreter/inventory/HostLine.hpp"
 #include "interpreter/inventory/HostRange.hpp"
 #include "interpreter/inventory/PythonLiteral.hpp"
+#include "modules/value/Text.hpp"
 
 #include <optional>
 #include <utility>
@@ -17,11 +18,6 @@ constexpr std::string_view blanks = " \t\r";
 std::size_t first_of(std::string_view text) {
     const std::size_t first = text.find_first_not_of(blanks);
     return first == std::string_view::npos ? text.size() : first;
-}
-
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(first_of(text));
-    return text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
 class IniReader {
@@ -69,7 +65,7 @@ class IniReader {
     }
 
     void read_line() {
-        const std::string_view content = trimmed(line_);
+        const std::string_view content = modules::trimmed(line_);
         if (content.empty() || content.front() == '#' || content.front() == ';') return;
         if (content.front() == '[' && read_header(content)) return;
         switch (section_) {
@@ -88,7 +84,8 @@ class IniReader {
     bool read_header(std::string_view content) {
         const std::size_t start = first_of(line_);
         const std::size_t close = content.find(']');
-        const std::string_view behind = close == content.npos ? content : trimmed(content.substr(close + 1));
+        const std::string_view behind =
+            close == content.npos ? content : modules::trimmed(content.substr(close + 1));
         const bool is_header = close != content.npos && (behind.empty() || behind.front() == '#');
         if (!is_header) {
             if (close != content.npos) return false;
@@ -147,7 +144,7 @@ class IniReader {
 
     void read_child(std::string_view content) {
         const std::size_t start = first_of(line_);
-        const std::string name(trimmed(content.substr(0, content.find('#'))));
+        const std::string name(modules::trimmed(content.substr(0, content.find('#'))));
         if (const std::size_t odd = name.find_first_of(" \t:]="); odd != std::string::npos)
             return error("one group a line is expected among children", start + odd,
                          "variables of the group belong below '[" + group_->name + ":vars]'");
@@ -164,10 +161,11 @@ class IniReader {
         if (equals == std::string_view::npos)
             return error("'name=value' was expected here", start,
                          "hosts belong below '[" + group_->name + "]', variables look like 'port=80'");
-        const std::string name(trimmed(line_.substr(start, equals - start)));
+        const std::string name(modules::trimmed(line_.substr(start, equals - start)));
         if (name.empty()) return error("the name of the variable is missing", start, "write 'name=value'");
         const std::size_t value = equals + 1 + first_of(line_.substr(equals + 1));
-        builder_.set_variable(*group_, name, value_of(trimmed(line_.substr(value)), at(value)), at(start));
+        builder_.set_variable(*group_, name, value_of(modules::trimmed(line_.substr(value)), at(value)),
+                              at(start));
     }
 
     static Value value_of(std::string_view text, Position position) {

@@ -269,9 +269,9 @@ class Reader {
     bool escape(std::string& joined) {
         if (++at_ >= text_.size()) return false;
         const char letter = text_[at_++];
-        constexpr std::string_view letters = "abfnrtv\\'\"";
+        constexpr std::string_view written = "abfnrtv\\'\"";
         constexpr std::string_view meanings = "\a\b\f\n\r\t\v\\'\"";
-        if (const std::size_t place = letters.find(letter); place != std::string_view::npos) {
+        if (const std::size_t place = written.find(letter); place != std::string_view::npos) {
             joined += meanings[place];
             return true;
         }

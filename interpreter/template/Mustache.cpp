@@ -1,5 +1,7 @@
 #include "interpreter/template/Mustache.hpp"
 
+#include "modules/value/Text.hpp"
+
 namespace interpreter {
 
 namespace {
@@ -42,7 +44,7 @@ class Reader {
             sign = content.front();
             content.remove_prefix(1);
         }
-        take(sign, trimmed(content), place(opens));
+        take(sign, modules::trimmed(content), place(opens));
         return true;
     }
 
@@ -84,18 +86,12 @@ class Reader {
     // {{=<% %>=}}
     void change_delimiters(std::string words, Position position) {
         if (!words.empty() && words.back() == '=') words.pop_back();
-        words = trimmed(words);
+        words = modules::trimmed(words);
         const std::size_t blank = words.find(' ');
         if (blank == std::string::npos)
             return diagnostics_.error("new delimiters are written {{=<% %>=}}", position);
         opening_ = words.substr(0, blank);
-        closing_ = trimmed(std::string_view(words).substr(blank));
-    }
-
-    static std::string trimmed(std::string_view text) {
-        const std::size_t first = text.find_first_not_of(" \t\r\n");
-        if (first == std::string_view::npos) return {};
-        return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+        closing_ = modules::trimmed(std::string_view(words).substr(blank));
     }
 
     [[nodiscard]] Position place(std::size_t offset) const { return advanced(start_, text_, offset); }

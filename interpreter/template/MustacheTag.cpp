@@ -1,5 +1,7 @@
 #include "interpreter/template/MustacheTag.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <algorithm>
 
 namespace interpreter {
@@ -7,12 +9,6 @@ namespace interpreter {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
-}
 
 class TagReader {
   public:
@@ -63,15 +59,16 @@ class TagReader {
         if (sign == '=')
             change_delimiters(written, opening);
         else
-            name(has_sign ? sign : ' ', trimmed(written), opening);
+            name(has_sign ? sign : ' ', std::string(modules::trimmed(written)), opening);
         return true;
     }
 
     void change_delimiters(std::string_view written, std::size_t opening) {
-        const std::string both = trimmed(written);
+        const std::string both(modules::trimmed(written));
         const std::size_t gap = both.find_first_of(blanks);
         const std::string first = both.substr(0, gap);
-        const std::string second = gap == std::string::npos ? "" : trimmed(both.substr(gap));
+        const std::string second(
+            gap == std::string::npos ? "" : modules::trimmed(std::string_view(both).substr(gap)));
         if (second.empty() || second.find_first_of(" \t=") != std::string::npos) {
             diagnostics_.error("new delimiters are written as {{=<% %>=}}", at(opening));
             return;

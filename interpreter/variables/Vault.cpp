@@ -2,6 +2,7 @@
 
 #include "interpreter/source/ProgramOutput.hpp"
 #include "interpreter/variables/VaultCipher.hpp"
+#include "modules/value/Text.hpp"
 
 #include <unistd.h>
 
@@ -17,12 +18,6 @@ namespace {
 constexpr std::string_view mark = "$ANSIBLE_VAULT";
 constexpr std::string_view blanks = " \t\r\n";
 constexpr std::size_t line_width = 80;
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 /// White space between the digits does not matter; nothing when they are no hexadecimal bytes.
 std::optional<std::string> from_hexadecimal(std::string_view digits) {
@@ -80,12 +75,12 @@ Envelope read_envelope(std::string_view text, Position position) {
     if (!Vault::is_encrypted(text))
         throw DiagnosticError("this is not what ansible-vault writes: '$ANSIBLE_VAULT;…' was expected",
                               position, "encrypt the value, or remove the tag '!vault'");
-    text = trimmed(text);
-    std::string_view header = trimmed(text.substr(0, text.find('\n')));
+    text = modules::trimmed(text);
+    std::string_view header = modules::trimmed(text.substr(0, text.find('\n')));
     std::vector<std::string> parts;
     while (true) {
         const std::size_t end = header.find(';');
-        parts.emplace_back(trimmed(header.substr(0, end)));
+        parts.emplace_back(modules::trimmed(header.substr(0, end)));
         if (end == std::string_view::npos) break;
         header.remove_prefix(end + 1);
     }
@@ -125,7 +120,8 @@ std::string printed_password(const std::string& path, const std::string& label) 
     }
     if (said.status != 0)
         throw DiagnosticError("the vault password program '" + path + "' failed with status " +
-                                  std::to_string(said.status) + ": " + std::string(trimmed(said.errors)),
+                                  std::to_string(said.status) + ": " +
+                                  std::string(modules::trimmed(said.errors)),
                               {}, "run it by hand: it must print the password and exit with 0");
     return said.output;
 }
@@ -142,7 +138,7 @@ void Vault::add_password_file(const std::string& path, std::string label) {
         SourceFiles files;
         text = files.text(files.read(path));
     }
-    const std::string_view password = trimmed(text);
+    const std::string_view password = modules::trimmed(text);
     if (password.empty())
         throw DiagnosticError("the vault password file '" + path + "' is empty", {},
                               is_program ? "the program must print the password"

@@ -1,6 +1,7 @@
 #include "interpreter/yaml/IndentationMistake.hpp"
 
 #include "interpreter/yaml/LineShape.hpp"
+#include "modules/value/Text.hpp"
 
 #include <algorithm>
 
@@ -22,12 +23,8 @@ Line line_above(const YamlText& text, std::size_t number) {
     return {};
 }
 
-Diagnostic error_at(const SyntaxFailure& failure, std::size_t offset, std::string message, std::string hint) {
-    return {Severity::error, std::move(message), failure.text.position(offset), {}, std::move(hint)};
-}
-
 bool opens_block(std::string_view line) {
-    const std::string_view content = trimmed(line);
+    const std::string_view content = modules::trimmed(line);
     const std::size_t header = content.find_last_of("|>");
     if (header == std::string_view::npos || header == 0 || content[header - 1] != ' ') return false;
     return content.substr(header + 1).find_first_not_of("0123456789+-") == std::string_view::npos;
@@ -51,8 +48,9 @@ std::optional<Diagnostic> second_colon(const SyntaxFailure& failure, Line line, 
     if (!first || *first >= column || !value) return std::nullopt;
     const std::size_t start = start_of_content(line.text);
     const std::string key(line.text.substr(start, *first - start));
-    return error_at(failure, failure.offset, "': ' cannot stand in unquoted text",
-                    "quote the value: " + key + ": " + in_quotes(trimmed(line.text.substr(*value))));
+    return failure.error_at(failure.offset, "': ' cannot stand in unquoted text",
+                            "quote the value: " + key + ": " +
+                                in_quotes(modules::trimmed(line.text.substr(*value))));
 }
 
 }  // namespace
@@ -68,27 +66,28 @@ std::optional<Diagnostic> colon_in_wrong_place(const SyntaxFailure& failure) {
     const std::size_t above_start = text.line_start(above.number) + start_of_content(above.text);
     const Line before = line_above(text, above.number);
     if (before.number != 0 && opens_block(before.text))
-        return error_at(failure, above_start, "the text of a block must be indented deeper than its key",
-                        "indent the lines below '|' or '>'");
+        return failure.error_at(above_start, "the text of a block must be indented deeper than its key",
+                                "indent the lines below '|' or '>'");
     const std::optional<std::size_t> colon = colon_of_key(above.text);
     if (!colon) {
         const std::size_t tight = above.text.find(':', start_of_content(above.text));
         if (tight != std::string_view::npos)
-            return error_at(failure, text.line_start(above.number) + tight,
-                            "a space is missing after this ':'", "write 'key: value'");
-        return error_at(failure, above_start, "'key: value' was expected here", "is a ':' missing?");
+            return failure.error_at(text.line_start(above.number) + tight,
+                                    "a space is missing after this ':'", "write 'key: value'");
+        return failure.error_at(above_start, "'key: value' was expected here", "is a ':' missing?");
     }
-    const bool is_item = trimmed(line.text).starts_with("- ");
-    const bool above_is_item = trimmed(above.text).starts_with("- ");
+    const bool is_item = modules::trimmed(line.text).starts_with("- ");
+    const bool above_is_item = modules::trimmed(above.text).starts_with("- ");
     const std::size_t found = is_item ? line.text.find('-') : start_of_content(line.text);
     const std::size_t wanted = is_item && above_is_item ? above.text.find('-') : start_of_content(above.text);
     if (found <= wanted) return std::nullopt;
     const std::string column = is_item && above_is_item
                                    ? "column " + std::to_string(wanted + 1) + " (as '- ' above)"
                                    : in_column(wanted, above.text);
-    return error_at(failure, text.line_start(number) + found,
-                    "this line is indented deeper than the one above, so it reads as part of its value",
-                    "begin it in " + column);
+    return failure.error_at(
+        text.line_start(number) + found,
+        "this line is indented deeper than the one above, so it reads as part of its value",
+        "begin it in " + column);
 }
 
 std::optional<Diagnostic> line_in_wrong_column(const SyntaxFailure& failure) {
@@ -108,19 +107,19 @@ std::optional<Diagnostic> line_in_wrong_column(const SyntaxFailure& failure) {
     if (style == Style::literal || style == Style::folded) {
         const std::size_t deep = text.first_character(scalar).column;
         if (indentation + 1 < deep)
-            return error_at(failure, failure.offset,
-                            "this line is indented less than the first line of its block",
-                            "give every line of the block at least " + std::to_string(deep - 1) + " spaces");
+            return failure.error_at(
+                failure.offset, "this line is indented less than the first line of its block",
+                "give every line of the block at least " + std::to_string(deep - 1) + " spaces");
     }
     const bool is_item = line.substr(indentation).starts_with("- ") || line.substr(indentation) == "-";
     const std::size_t above_indentation = above.text.find_first_not_of(' ');
     if (is_item && indentation == start_of_content(above.text) && colon_of_key(above.text))
-        return error_at(failure, failure.offset, "a list item cannot stand among the keys of a mapping",
-                        "a list stands below a key that has no value of its own");
-    if (!is_item && indentation == above_indentation && trimmed(above.text).starts_with("- "))
-        return error_at(failure, failure.offset, "a key cannot stand among the items of a list",
-                        "begin the line with '- ', or indent it as the key that it belongs beside");
-    const bool both_items = is_item && trimmed(above.text).starts_with("- ");
+        return failure.error_at(failure.offset, "a list item cannot stand among the keys of a mapping",
+                                "a list stands below a key that has no value of its own");
+    if (!is_item && indentation == above_indentation && modules::trimmed(above.text).starts_with("- "))
+        return failure.error_at(failure.offset, "a key cannot stand among the items of a list",
+                                "begin the line with '- ', or indent it as the key that it belongs beside");
+    const bool both_items = is_item && modules::trimmed(above.text).starts_with("- ");
     std::string columns = both_items ? "column " + std::to_string(above_indentation + 1) + " (as '- ')"
                                      : in_column(start_of_content(above.text), above.text);
     for (auto open = failure.open.rbegin(); open != failure.open.rend(); ++open) {
@@ -130,10 +129,10 @@ std::optional<Diagnostic> line_in_wrong_column(const SyntaxFailure& failure) {
                                               : "column " + std::to_string(column + 1) + " (as '- ')";
         if (columns.find(name) == std::string::npos) columns += " or " + name;
     }
-    return error_at(failure, failure.offset,
-                    "this line begins in column " + std::to_string(indentation + 1) +
-                        ", where nothing above it begins",
-                    "begin it in " + columns);
+    return failure.error_at(failure.offset,
+                            "this line begins in column " + std::to_string(indentation + 1) +
+                                ", where nothing above it begins",
+                            "begin it in " + columns);
 }
 
 }  // namespace interpreter

@@ -1,5 +1,7 @@
 #include "interpreter/yaml/LineShape.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <algorithm>
 
 namespace interpreter {
@@ -9,12 +11,6 @@ namespace {
 constexpr std::string_view blanks = " \t\r\n";
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string in_quotes(std::string_view text) {
     const bool plain = text.find('"') == std::string_view::npos && text.find('\\') == std::string_view::npos;
@@ -53,13 +49,13 @@ std::optional<std::size_t> colon_of_key(std::string_view line) {
 std::optional<std::size_t> start_of_value(std::string_view line) {
     const std::optional<std::size_t> colon = colon_of_key(line);
     const std::size_t content = start_of_content(line);
-    if (!colon && !trimmed(line).starts_with("- ")) return std::nullopt;
+    if (!colon && !modules::trimmed(line).starts_with("- ")) return std::nullopt;
     const std::size_t start = colon ? line.find_first_not_of(blanks, *colon + 1) : content;
     return start < line.size() ? std::optional<std::size_t>(start) : std::nullopt;
 }
 
 bool is_blank(std::string_view line) {
-    const std::string_view content = trimmed(line);
+    const std::string_view content = modules::trimmed(line);
     return content.empty() || content.starts_with('#');
 }
 

@@ -9,7 +9,6 @@ namespace interpreter {
 
 // What one line of YAML looks like to the eye, for messages about lines that cannot be parsed.
 
-std::string_view trimmed(std::string_view text);
 /// The text in the quotes that suit it.
 std::string in_quotes(std::string_view text);
 /// Offset of the first character behind indentation and `- `; the line's length when there is none.

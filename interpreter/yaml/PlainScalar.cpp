@@ -1,5 +1,7 @@
 #include "interpreter/yaml/PlainScalar.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -23,10 +25,6 @@ constexpr std::array<std::string_view, 9> falses{"no",    "No",  "NO",  "false",
                                                  "FALSE", "off", "Off", "OFF"};
 constexpr std::array<std::string_view, 3> infinities{".inf", ".Inf", ".INF"};
 constexpr std::array<std::string_view, 3> not_numbers{".nan", ".NaN", ".NAN"};
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
 
 bool all_of(std::string_view text, std::string_view allowed) {
     return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -57,8 +55,8 @@ bool is_sexagesimal_tail(std::string_view text) {
         if (text.front() != ':') return false;
         text.remove_prefix(1);
         const std::size_t length = std::min(text.find(':'), text.size());
-        const bool one = length == 1 && is_digit(text[0]);
-        const bool two = length == 2 && text[0] >= '0' && text[0] <= '5' && is_digit(text[1]);
+        const bool one = length == 1 && modules::is_digit(text[0]);
+        const bool two = length == 2 && text[0] >= '0' && text[0] <= '5' && modules::is_digit(text[1]);
         if (!one && !two) return false;
         text.remove_prefix(length);
     }
@@ -81,7 +79,7 @@ std::optional<std::int64_t> sexagesimal(std::string_view text, bool negative) {
 std::optional<std::int64_t> integer(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+')) text.remove_prefix(1);
-    if (text.empty() || !is_digit(text.front())) return std::nullopt;
+    if (text.empty() || !modules::is_digit(text.front())) return std::nullopt;
     if (text == "0") return 0;
     if (text.front() == '0') {
         if (text.size() > 2 && text[1] == 'b' && all_of(text.substr(2), "01_"))
@@ -145,11 +143,11 @@ std::optional<double> real(std::string_view text) {
     const std::string_view after = text.substr(dot + 1);
     const std::size_t fraction = std::min(after.find_first_not_of(digits_and_underscore), after.size());
     if (before.empty()) {
-        const bool begins_with_digit = !has_sign && !after.empty() && is_digit(after.front());
+        const bool begins_with_digit = !has_sign && !after.empty() && modules::is_digit(after.front());
         if (!begins_with_digit || !is_exponent(after.substr(fraction))) return std::nullopt;
         return decimal(text, negative);
     }
-    if (!is_digit(before.front())) return std::nullopt;
+    if (!modules::is_digit(before.front())) return std::nullopt;
     const std::size_t colon = std::min(before.find(':'), before.size());
     if (!all_of(before.substr(0, colon), digits_and_underscore)) return std::nullopt;
     if (colon == before.size())
@@ -165,7 +163,7 @@ Value resolve_plain_scalar(std::string_view text, Position position) {
     if (is_one_of(text, trues)) return true;
     if (is_one_of(text, falses)) return false;
     const bool may_be_number =
-        is_digit(text.front()) || std::string_view("+-.").find(text.front()) != text.npos;
+        modules::is_digit(text.front()) || std::string_view("+-.").find(text.front()) != text.npos;
     if (may_be_number) {
         if (const std::optional<double> number = real(text)) return *number;
         if (const std::optional<std::int64_t> number = integer(text)) return *number;

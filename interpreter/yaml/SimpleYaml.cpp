@@ -1,6 +1,7 @@
 #include "interpreter/yaml/SimpleYaml.hpp"
 
 #include "interpreter/yaml/PlainScalar.hpp"
+#include "modules/value/Text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,12 +22,9 @@ constexpr std::size_t longest_key = 200;
 bool is_letter(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
 }
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
 
 /// A line with something on it: where it begins, and its text from there on.
-struct Line {
+struct SimpleLine {
     std::size_t indentation = 0;
     std::size_t offset = 0;
     std::string_view content;
@@ -65,7 +63,7 @@ class SimpleReader {
         }
     }
 
-    [[nodiscard]] const Line* line() const { return next_ < lines_.size() ? &lines_[next_] : nullptr; }
+    [[nodiscard]] const SimpleLine* line() const { return next_ < lines_.size() ? &lines_[next_] : nullptr; }
 
     YamlNode mapping(std::size_t indentation, int depth) {
         if (depth > deepest) throw NotSimple{};
@@ -82,7 +80,7 @@ class SimpleReader {
     }
 
     YamlEntry entry(std::size_t indentation, int depth) {
-        const Line current = *line();
+        const SimpleLine current = *line();
         ++next_;
         std::size_t colon = 0;
         while (colon < current.content.size() && is_key_character(current.content[colon]))
@@ -104,12 +102,12 @@ class SimpleReader {
     }
 
     static bool is_key_character(char letter) {
-        return is_letter(letter) || is_digit(letter) || letter == '-' || letter == '.';
+        return is_letter(letter) || modules::is_digit(letter) || letter == '-' || letter == '.';
     }
 
     /// What stands on the lines below a key without a value of its own.
     YamlNode below(std::size_t indentation, Position key, int depth) {
-        const Line* following = line();
+        const SimpleLine* following = line();
         const bool has_list =
             following != nullptr && following->is_item() && following->indentation >= indentation;
         if (has_list) return list(following->indentation);
@@ -125,7 +123,7 @@ class SimpleReader {
         node.shape = YamlNode::Shape::list;
         node.position = text_.position(line()->offset);
         while (line() != nullptr && line()->indentation == indentation && line()->is_item()) {
-            const Line current = *line();
+            const SimpleLine current = *line();
             ++next_;
             const std::size_t skipped =
                 std::min(current.content.find_first_not_of(' ', 1), current.content.size());
@@ -156,9 +154,9 @@ class SimpleReader {
     static bool may_be_plain(std::string_view value) {
         const char first = value.front();
         const bool begins_plainly =
-            is_letter(first) || is_digit(first) || first == '/' || first == '.' || first == '~' ||
+            is_letter(first) || modules::is_digit(first) || first == '/' || first == '.' || first == '~' ||
             first == '+' || first == '(' || first == '$' ||
-            (first == '-' && value.size() > 1 && (is_letter(value[1]) || is_digit(value[1])));
+            (first == '-' && value.size() > 1 && (is_letter(value[1]) || modules::is_digit(value[1])));
         return begins_plainly && !value.ends_with(':') && value.find(": ") == std::string_view::npos &&
                !value.starts_with("...");
     }
@@ -184,7 +182,7 @@ class SimpleReader {
     }
 
     const YamlText& text_;
-    std::vector<Line> lines_;
+    std::vector<SimpleLine> lines_;
     std::size_t next_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "interpreter/yaml/IndentationMistake.hpp"
 #include "interpreter/yaml/LineShape.hpp"
+#include "modules/value/Text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,10 +14,6 @@ namespace {
 
 using Explanation = std::optional<Diagnostic>;
 using Style = YamlText::Style;
-
-Diagnostic error_at(const SyntaxFailure& failure, std::size_t offset, std::string message, std::string hint) {
-    return {Severity::error, std::move(message), failure.text.position(offset), {}, std::move(hint)};
-}
 
 bool says(const SyntaxFailure& failure, std::string_view beginning) {
     return failure.message.starts_with(beginning);
@@ -41,15 +38,16 @@ Explanation tab_in_indentation(const SyntaxFailure& failure) {
     const std::string_view line = failure.text.line(number);
     const std::size_t tab = line.substr(0, line.find_first_not_of(" \t")).find('\t');
     if (tab == std::string_view::npos) return std::nullopt;
-    return error_at(failure, failure.text.line_start(number) + tab, "a tab cannot indent a line in YAML",
-                    "indent with spaces");
+    return failure.error_at(failure.text.line_start(number) + tab, "a tab cannot indent a line in YAML",
+                            "indent with spaces");
 }
 
 Explanation template_error(const SyntaxFailure& failure, std::size_t offset) {
     const std::string_view rest = rest_of(failure, offset);
     const std::string opening(rest.substr(0, 2));
-    return error_at(failure, offset, "a value that begins with '" + opening + "' must be quoted",
-                    "quote all of it: " + in_quotes(trimmed(rest.substr(0, rest.find('\n')))));
+    return failure.error_at(offset, "a value that begins with '" + opening + "' must be quoted",
+                            "quote all of it: " +
+                                in_quotes(modules::trimmed(rest.substr(0, rest.find('\n')))));
 }
 
 Explanation unquoted_template(const SyntaxFailure& failure) {
@@ -69,9 +67,9 @@ Explanation bad_alias_or_anchor(const SyntaxFailure& failure) {
     if (says(failure, "the referenced anchor")) {
         const std::string_view rest = rest_of(failure, failure.offset);
         const std::string name(rest.substr(0, rest.find_first_of(" \t\r\n,]}")));
-        return error_at(failure, failure.offset, "no anchor above has the name of the alias '" + name + "'",
-                        "an alias repeats what '&" + name.substr(1) +
-                            "' marked; quote the value if '*' is meant as text");
+        return failure.error_at(failure.offset, "no anchor above has the name of the alias '" + name + "'",
+                                "an alias repeats what '&" + name.substr(1) +
+                                    "' marked; quote the value if '*' is meant as text");
     }
     const bool is_alias =
         says(failure, "alias not found") || failure.message.find("scanning alias") != std::string::npos;
@@ -80,19 +78,20 @@ Explanation bad_alias_or_anchor(const SyntaxFailure& failure) {
     if (!is_alias && !is_anchor) return std::nullopt;
     const char sign = is_alias ? '*' : '&';
     const std::size_t place = failure.text.characters().rfind(sign, failure.offset);
-    return error_at(failure, std::min(place, failure.offset),
-                    std::string("an unquoted '") + sign + "' begins " +
-                        (is_alias ? "an alias" : "an anchor") + " and needs a name",
-                    "quote the value if it is meant as text");
+    return failure.error_at(std::min(place, failure.offset),
+                            std::string("an unquoted '") + sign + "' begins " +
+                                (is_alias ? "an alias" : "an anchor") + " and needs a name",
+                            "quote the value if it is meant as text");
 }
 
 Explanation bad_block_header(const SyntaxFailure& failure) {
     if (says(failure, "cannot set zero indentation"))
-        return error_at(failure, failure.offset, "the indentation of a block must be 1 to 9",
-                        "leave the number out");
+        return failure.error_at(failure.offset, "the indentation of a block must be 1 to 9",
+                                "leave the number out");
     if (!says(failure, "unexpected character in block")) return std::nullopt;
-    return error_at(failure, failure.offset, "text cannot stand on the line of '|' or '>'",
-                    "begin the text on the next line, indented; or quote the value if it is one line");
+    return failure.error_at(
+        failure.offset, "text cannot stand on the line of '|' or '>'",
+        "begin the text on the next line, indented; or quote the value if it is one line");
 }
 
 Explanation bad_escape(const SyntaxFailure& failure) {
@@ -105,10 +104,10 @@ Explanation bad_escape(const SyntaxFailure& failure) {
     const std::size_t place = std::min(backslash, failure.offset);
     const std::string escape(rest_of(failure, place).substr(0, 2));
     if (is_unknown)
-        return error_at(failure, place, "unknown escape '" + escape + "' in double quotes",
-                        "write '\\\\' for a backslash, or use single quotes");
-    return error_at(failure, place, "the escape '" + escape + "' names no character",
-                    "\\x takes 2 hexadecimal digits, \\u takes 4, \\U takes 8");
+        return failure.error_at(place, "unknown escape '" + escape + "' in double quotes",
+                                "write '\\\\' for a backslash, or use single quotes");
+    return failure.error_at(place, "the escape '" + escape + "' names no character",
+                            "\\x takes 2 hexadecimal digits, \\u takes 4, \\U takes 8");
 }
 
 Explanation bad_first_character(const SyntaxFailure& failure) {
@@ -116,20 +115,21 @@ Explanation bad_first_character(const SyntaxFailure& failure) {
     const bool is_comma = letter == "," && says(failure, "end of ");
     if ((!says(failure, "unknown token") && !is_comma) || letter.empty()) return std::nullopt;
     const std::string_view rest = rest_of(failure, failure.offset);
-    return error_at(failure, failure.offset, "a value cannot begin with '" + letter + "'",
-                    "quote it: " + in_quotes(trimmed(rest.substr(0, rest.find('\n')))));
+    return failure.error_at(failure.offset, "a value cannot begin with '" + letter + "'",
+                            "quote it: " + in_quotes(modules::trimmed(rest.substr(0, rest.find('\n')))));
 }
 
 Explanation list_on_line_of_key(const SyntaxFailure& failure) {
     if (!says(failure, "illegal block entry")) return std::nullopt;
-    return error_at(failure, failure.offset, "a list cannot begin on the line of its key",
-                    "begin each item on a line of its own, or quote the value if '-' is meant as text");
+    return failure.error_at(
+        failure.offset, "a list cannot begin on the line of its key",
+        "begin each item on a line of its own, or quote the value if '-' is meant as text");
 }
 
 Explanation bracket_closes_nothing(const SyntaxFailure& failure) {
     if (!says(failure, "illegal flow end")) return std::nullopt;
-    return error_at(failure, failure.offset, "this '" + character_at(failure) + "' closes nothing",
-                    "remove it, or quote the value if it is meant as text");
+    return failure.error_at(failure.offset, "this '" + character_at(failure) + "' closes nothing",
+                            "remove it, or quote the value if it is meant as text");
 }
 
 Explanation unclosed_bracket(const SyntaxFailure& failure) {
@@ -143,11 +143,11 @@ Explanation unclosed_bracket(const SyntaxFailure& failure) {
     const std::string_view after = rest_of(failure, failure.offset);
     const bool closes_later = after.substr(0, after.find('\n')).find(closing) != std::string_view::npos;
     if (closes_later)
-        return error_at(failure, failure.offset, "',' or '" + closing + "' was expected before this",
-                        "quote text that holds ', : [ ] { }' between brackets");
-    Diagnostic found = error_at(failure, innermost->offset, "this '" + opening + "' is never closed",
-                                "close it with '" + closing + "'");
-    if (!trimmed(after).empty())
+        return failure.error_at(failure.offset, "',' or '" + closing + "' was expected before this",
+                                "quote text that holds ', : [ ] { }' between brackets");
+    Diagnostic found = failure.error_at(innermost->offset, "this '" + opening + "' is never closed",
+                                        "close it with '" + closing + "'");
+    if (!modules::trimmed(after).empty())
         found.notes.push_back(
             {"',' or '" + closing + "' was expected before this", failure.text.position(failure.offset)});
     return found;
@@ -165,16 +165,17 @@ Explanation text_after_quote(const SyntaxFailure& failure) {
     if (between.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
     const bool is_single = style == Style::single_quoted;
     if (text.line_number(start) != text.line_number(*end)) {
-        Diagnostic found = error_at(failure, start,
-                                    "the text that this quote opens ends only on line " +
-                                        std::to_string(text.line_number(*end)),
-                                    std::string("is a closing ") + (is_single ? "'" : "\"") + " missing?");
+        Diagnostic found = failure.error_at(
+            start,
+            "the text that this quote opens ends only on line " + std::to_string(text.line_number(*end)),
+            std::string("is a closing ") + (is_single ? "'" : "\"") + " missing?");
         found.notes.push_back({"here it ends, and what follows cannot be read", text.position(*end - 1)});
         return found;
     }
-    return error_at(failure, failure.offset, "text cannot follow the closing quote",
-                    is_single ? "write '' for an apostrophe in single quotes, or quote all of the value"
-                              : "write \\\" for a quote in double quotes, or quote all of the value");
+    return failure.error_at(failure.offset, "text cannot follow the closing quote",
+                            is_single
+                                ? "write '' for an apostrophe in single quotes, or quote all of the value"
+                                : "write \\\" for a quote in double quotes, or quote all of the value");
 }
 
 }  // namespace
@@ -187,8 +188,8 @@ Diagnostic explain(const SyntaxFailure& failure) {
         unclosed_bracket,   text_after_quote,    colon_in_wrong_place, line_in_wrong_column};
     for (const Explainer explainer : explainers)
         if (Explanation found = explainer(failure)) return *std::move(found);
-    return error_at(failure, failure.offset, "this cannot stand here in YAML (" + failure.message + ")",
-                    "look for a missing quote, colon or space before it");
+    return failure.error_at(failure.offset, "this cannot stand here in YAML (" + failure.message + ")",
+                            "look for a missing quote, colon or space before it");
 }
 
 }  // namespace interpreter

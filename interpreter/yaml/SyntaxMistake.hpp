@@ -25,6 +25,10 @@ struct SyntaxFailure {
     std::vector<Collection> open;
     /// Where the scalar that was read last begins; past the end when there was none.
     std::size_t last_scalar = 0;
+
+    [[nodiscard]] Diagnostic error_at(std::size_t place, std::string what, std::string hint) const {
+        return {Severity::error, std::move(what), text.position(place), {}, std::move(hint)};
+    }
 };
 
 /// What the writer most likely did wrong, said where it was done: the parser itself stops later and says

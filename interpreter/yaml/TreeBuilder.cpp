@@ -4,6 +4,7 @@
 #include "interpreter/yaml/MergeKeys.hpp"
 #include "interpreter/yaml/PlainScalar.hpp"
 #include "interpreter/yaml/TaggedScalar.hpp"
+#include "modules/value/Text.hpp"
 
 #include <yaml-cpp/mark.h>
 
@@ -32,7 +33,8 @@ std::size_t count_nodes(const YamlNode& node) {
 /// What stands there to the end of its line, or in brackets to the end of the `{{ … }}`.
 std::string_view template_at(const YamlText& text, std::size_t offset, bool in_flow) {
     const std::string_view rest = text.characters().substr(offset);
-    const std::string_view line = trimmed(rest.substr(0, std::min(rest.find('\n'), rest.find(" #"))));
+    const std::string_view line =
+        modules::trimmed(rest.substr(0, std::min(rest.find('\n'), rest.find(" #"))));
     const std::size_t end = line.find("}}");
     return end == std::string_view::npos || !in_flow ? line : line.substr(0, end + 2);
 }
@@ -45,7 +47,7 @@ std::optional<std::size_t> swallowed_item(const YamlText& text, std::size_t offs
     const std::size_t last_word = value.find_last_of(' ') + 1;
     const std::string_view end_of_value = std::string_view(value).substr(last_word);
     for (std::size_t number = text.line_number(offset) + 1; number <= text.line_count(); ++number) {
-        const std::string_view content = trimmed(text.line(number));
+        const std::string_view content = modules::trimmed(text.line(number));
         if (content.starts_with("- ")) return text.line_start(number) + text.line(number).find('-');
         if (content.ends_with(end_of_value) || colon_of_key(content)) return std::nullopt;
     }

@@ -1,5 +1,7 @@
 #include "modules/accounts/PublicKey.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -27,12 +29,6 @@ std::size_t end_of_part(std::string_view text, std::string_view separators) {
 bool is_key_type(std::string_view word) {
     return word.starts_with("ssh-") || word.starts_with("ecdsa-sha2-") || word.starts_with("sk-ssh-") ||
            word.starts_with("sk-ecdsa-");
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos) return {};
-    return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
 }
 
 std::string_view take_word(std::string_view& rest) {

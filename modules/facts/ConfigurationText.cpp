@@ -1,5 +1,7 @@
 #include "modules/facts/ConfigurationText.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <charconv>
 #include <sstream>
 
@@ -21,12 +23,6 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
-std::string trimmed(std::string_view text) {
-    const std::size_t start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos) return {};
-    return std::string(text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1));
-}
-
 std::int64_t leading_number(std::string_view text) {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -37,9 +33,9 @@ std::map<std::string, std::string> assignments_in(std::string_view text) {
     std::map<std::string, std::string> found;
     for (const std::string& line : lines_of(text)) {
         const std::size_t equals = line.find('=');
-        const std::string name = trimmed(line.substr(0, equals));
+        const std::string name(trimmed(line.substr(0, equals)));
         if (equals == std::string::npos || name.empty() || name.front() == '#') continue;
-        std::string value = trimmed(line.substr(equals + 1));
+        std::string value(trimmed(line.substr(equals + 1)));
         const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
                             value.back() == value.front();
         if (quoted) value = value.substr(1, value.size() - 2);

@@ -11,7 +11,6 @@ namespace modules {
 std::vector<std::string> lines_of(std::string_view text);
 /// Separated by blanks and tabs.
 std::vector<std::string> words_of(std::string_view text);
-std::string trimmed(std::string_view text);
 /// The number at the text's start; 0 when there is none.
 std::int64_t leading_number(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "modules/facts/DistributionFacts.hpp"
 
 #include "modules/facts/ConfigurationText.hpp"
+#include "modules/value/Text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,7 +90,7 @@ std::string package_manager(const HostView& host, const std::string& family) {
 
 std::string service_manager(const HostView& host) {
     if (host.exists("/run/systemd/system")) return "systemd";
-    const std::string first = trimmed(host.read_if_there("/proc/1/comm").value_or(""));
+    const std::string first(trimmed(host.read_if_there("/proc/1/comm").value_or("")));
     if (first == "systemd") return "systemd";
     if (host.exists("/sbin/openrc")) return "openrc";
     if (first.empty() || first == "init") return host.exists("/etc/init.d") ? "sysvinit" : "service";
@@ -132,7 +133,7 @@ Map distribution_facts(const HostView& host) {
 
     if (id == "debian") {
         // os-release says 12, debian_version 12.11; that of an unreleased one ("trixie/sid") is no number.
-        const std::string exact = trimmed(host.read_if_there("/etc/debian_version").value_or(""));
+        const std::string exact(trimmed(host.read_if_there("/etc/debian_version").value_or("")));
         if (!exact.empty() && std::isdigit(static_cast<unsigned char>(exact.front())) != 0) version = exact;
     }
     if (const std::optional<std::string> line = host.read_if_there("/etc/redhat-release");

@@ -1,6 +1,7 @@
 #include "modules/facts/HardwareFacts.hpp"
 
 #include "modules/facts/ConfigurationText.hpp"
+#include "modules/value/Text.hpp"
 
 #include <sched.h>
 
@@ -26,8 +27,8 @@ void add_processors(Map& facts, const std::string& cpuinfo) {
     for (const std::string& line : lines_of(cpuinfo)) {
         const std::size_t colon = line.find(':');
         if (colon == std::string::npos) continue;
-        const std::string name = trimmed(line.substr(0, colon));
-        const std::string value = trimmed(line.substr(colon + 1));
+        const std::string name(trimmed(line.substr(0, colon)));
+        const std::string value(trimmed(line.substr(colon + 1)));
         if (name == "processor") ++processors;
         if (name == "processor" || name == "vendor_id" || name == "model name" || name == "Model")
             described.emplace_back(value);
@@ -111,7 +112,7 @@ constexpr std::array form_factors{"Unknown",
 
 std::string firmware_entry(const HostView& host, const std::string& name) {
     try {
-        const std::string value = trimmed(host.read_if_there("/sys/class/dmi/id/" + name).value_or(""));
+        const std::string value(trimmed(host.read_if_there("/sys/class/dmi/id/" + name).value_or("")));
         return value.empty() ? "NA" : value;
     } catch (const Failure&) {
         // Serial numbers are root's alone to read.

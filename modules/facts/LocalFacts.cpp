@@ -2,6 +2,7 @@
 
 #include "modules/facts/ConfigurationText.hpp"
 #include "modules/value/Json.hpp"
+#include "modules/value/Text.hpp"
 
 namespace modules {
 
@@ -13,7 +14,7 @@ std::optional<Map> ini_sections(const std::string& text) {
     std::string section;
     Map entries;
     for (const std::string& line : lines_of(text)) {
-        const std::string written = trimmed(line);
+        const std::string written(trimmed(line));
         if (written.empty() || written.front() == '#' || written.front() == ';') continue;
         if (written.front() == '[' && written.back() == ']') {
             if (!section.empty()) sections.set(section, entries);
@@ -23,7 +24,7 @@ std::optional<Map> ini_sections(const std::string& text) {
         }
         const std::size_t separator = written.find_first_of("=:");
         if (section.empty() || separator == std::string::npos) return std::nullopt;
-        std::string key = trimmed(written.substr(0, separator));
+        std::string key(trimmed(written.substr(0, separator)));
         for (char& letter : key)
             letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
         entries.set(key, trimmed(written.substr(separator + 1)));

@@ -1,6 +1,7 @@
 #include "modules/facts/NetworkFacts.hpp"
 
 #include "modules/facts/ConfigurationText.hpp"
+#include "modules/value/Text.hpp"
 
 #include <arpa/inet.h>
 
@@ -14,7 +15,7 @@ namespace {
 
 std::string file_line(const HostView& host, const std::string& path) {
     try {
-        return trimmed(host.read_if_there(path).value_or(""));
+        return std::string(trimmed(host.read_if_there(path).value_or("")));
     } catch (const Failure&) {
         // /sys refuses some of its files while an interface is down.
         return {};

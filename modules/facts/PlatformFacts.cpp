@@ -1,6 +1,7 @@
 #include "modules/facts/PlatformFacts.hpp"
 
 #include "modules/facts/ConfigurationText.hpp"
+#include "modules/value/Text.hpp"
 
 #include <sys/utsname.h>
 
@@ -123,7 +124,7 @@ Map platform_facts(const HostView& host) {
     add_command_line(facts, host);
     add_security(facts, host);
     add_host_keys(facts, host);
-    const std::string identity = trimmed(host.read_if_there("/etc/machine-id").value_or(""));
+    const std::string identity(trimmed(host.read_if_there("/etc/machine-id").value_or("")));
     if (!identity.empty()) facts.set("machine_id", identity);
     return facts;
 }

@@ -1,6 +1,7 @@
 #include "modules/facts/VirtualFacts.hpp"
 
 #include "modules/facts/ConfigurationText.hpp"
+#include "modules/value/Text.hpp"
 
 #include <array>
 
@@ -10,7 +11,7 @@ namespace {
 
 std::string readable_line(const HostView& host, const std::string& path) {
     try {
-        return trimmed(host.read_if_there(path).value_or(""));
+        return std::string(trimmed(host.read_if_there(path).value_or("")));
     } catch (const Failure&) {
         // /proc/1/environ and parts of /sys are root's alone.
         return {};

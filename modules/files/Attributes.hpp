@@ -9,6 +9,9 @@
 
 namespace modules {
 
+/// What a directory gets that nobody gave a mode.
+inline constexpr unsigned usual_directory_mode = 0755;
+
 /// Who owns a file and who may use it, as every module that makes files takes it.
 struct AttributeArguments {
     std::optional<std::string> owner;

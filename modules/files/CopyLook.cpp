@@ -9,11 +9,7 @@
 
 namespace modules {
 
-namespace {
-
-constexpr unsigned usual_directory_mode = 0755;
-
-}  // namespace
+namespace {}  // namespace
 
 CopyLook::CopyLook(const CopyArguments& wanted, const HostView& host, const CallOptions& options)
     : wanted_(wanted), host_(host), options_(options),

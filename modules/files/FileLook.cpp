@@ -9,7 +9,6 @@ namespace modules {
 
 namespace {
 
-constexpr unsigned usual_directory_mode = 0755;
 constexpr unsigned usual_file_mode = 0644;
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "modules/pcs/CorosyncConfiguration.hpp"
 
 #include "modules/system/HostView.hpp"
+#include "modules/value/Text.hpp"
 
 #include <fmt/format.h>
 
@@ -9,12 +10,6 @@
 namespace modules::pcs {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 CorosyncNode node_of(const Attributes& entries) {
     CorosyncNode node;

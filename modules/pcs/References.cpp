@@ -10,6 +10,11 @@
 
 namespace modules::pcs {
 
+bool is_clone(pugi::xml_node element) {
+    const std::string_view tag = element.name();
+    return tag == "clone" || tag == "master";
+}
+
 namespace {
 
 bool is_resource_tag(std::string_view tag) {

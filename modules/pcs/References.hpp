@@ -11,6 +11,9 @@ namespace modules::pcs {
 /// sets, tags, fencing levels. A reference to nothing would make the configuration invalid.
 void remove_references(CibDocument& cib, DifferenceList& differences, const std::string& id);
 
+/// A clone, promotable or not ("master" is how that was written once).
+bool is_clone(pugi::xml_node element);
+
 /// The id that constraints use for a resource: its clone's, or its own.
 std::string outermost_id(pugi::xml_node resource);
 

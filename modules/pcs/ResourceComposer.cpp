@@ -25,11 +25,6 @@ WantedValues by_name(const WantedValues& values) {
     return sorted;
 }
 
-bool is_clone(pugi::xml_node element) {
-    const std::string_view tag = element.name();
-    return tag == "clone" || tag == "master";
-}
-
 bool is_group(pugi::xml_node element) {
     return std::string_view(element.name()) == "group";
 }

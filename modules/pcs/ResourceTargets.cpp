@@ -23,10 +23,6 @@ std::optional<std::string> inherited_meta(pugi::xml_node resource, const std::st
     return std::nullopt;
 }
 
-bool is_clone(pugi::xml_node element) {
-    return std::string_view(element.name()) == "clone" || std::string_view(element.name()) == "master";
-}
-
 std::size_t number_or(const std::optional<std::string>& text, std::size_t otherwise) {
     std::size_t number = otherwise;
     if (text) std::from_chars(text->data(), text->data() + text->size(), number);

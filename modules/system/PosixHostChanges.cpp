@@ -18,7 +18,7 @@ namespace modules {
 
 namespace {
 
-constexpr std::size_t piece = 262144;
+constexpr std::size_t copied_at_once = 262144;
 
 timespec time_of(double seconds) {
     const double whole = std::floor(seconds);
@@ -59,7 +59,7 @@ void PosixHost::copy(const std::string& from, const std::string& to, const Owner
     const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
     if (!source.open()) throw system_failure("read", from, errno);
     AtomicFile file(to);
-    std::string buffer(piece, '\0');
+    std::string buffer(copied_at_once, '\0');
     while (true) {
         const ssize_t count = ::read(source.number(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;

@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds between_term_and_kill{2};
 // A daemon that was started may keep our pipes open for ever.
 constexpr std::chrono::milliseconds wait_for_open_pipes{200};
-constexpr std::size_t piece = 65536;
+constexpr std::size_t read_at_once = 65536;
 
 std::atomic<pid_t> running_group{0};
 
@@ -230,7 +230,7 @@ class Conversation {
     }
 
     void drain(Descriptor& from, std::string& into) const {
-        std::array<char, piece> buffer{};
+        std::array<char, read_at_once> buffer{};
         const ssize_t count = ::read(from.number(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) return;
         if (count <= 0) {

@@ -1,5 +1,7 @@
 #include "modules/value/Pattern.hpp"
 
+#include "modules/value/Text.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -13,10 +15,6 @@ namespace {
 
 /// Steps before a match is given up: seconds, not minutes.
 constexpr std::uint32_t most_steps = 20'000'000;
-
-bool is_digit(char character) {
-    return character >= '0' && character <= '9';
-}
 
 /// "{,5}" is a repetition in Python only.
 bool opens_short_repetition(std::string_view written, std::size_t at) {

@@ -84,8 +84,8 @@ TEST_CASE("sudo gets its password over the channel and not in an argument") {
     if (!SshServer::available()) return;
     const SshServer server(with_path_of_tests());
     const std::unique_ptr<HostSession> session = session_for(with_sudo(server));
-    const ModuleCall call = as(call_of("shell", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"), "root", "sudo",
-                         Value::secret("sesame"));
+    const ModuleCall call = as(call_of("shell", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"), "root",
+                               "sudo", Value::secret("sesame"));
     const std::string command_lines = text_in(session->call(call), "stdout");
     CHECK(command_lines.find("serve") != std::string::npos);
     CHECK(command_lines.find(std::string("ses") + "ame") == std::string::npos);
@@ -153,6 +153,23 @@ TEST_CASE("a password logs in, and su takes root's") {
           "ctl1 (127.0.0.1 port " + std::to_string(server.port()) +
               ") refuses visitor; it takes publickey, password, keyboard-interactive; tried: "
               "the password; the password (keyboard-interactive)");
+}
+
+TEST_CASE("a server that asks questions gets the password as an answer") {
+    if (!SshServer::available() || !SshServer::namespaces_available()) return;
+    SshServer::Settings server_settings = with_visitor();
+    server_settings.configuration = {"UsePAM yes", "PasswordAuthentication no",
+                                     "KbdInteractiveAuthentication yes"};
+    const SshServer server(server_settings);
+    ConnectionSettings settings = settings_for(server);
+    settings.user = "visitor";
+    settings.private_key_file.clear();
+    settings.password = Value::secret("visitor's word");
+    CHECK(session_for(settings)->call(call_of("echo")).data.find("uid")->as_integer() == 54321);
+    settings.password = Value::secret("wrong");
+    CHECK(unreachable(settings) == "ctl1 (127.0.0.1 port " + std::to_string(server.port()) +
+                                       ") refuses visitor; it takes publickey, keyboard-interactive; tried: "
+                                       "the password (keyboard-interactive)");
 }
 
 TEST_CASE("the sudo of this machine makes us others, with and without a password") {

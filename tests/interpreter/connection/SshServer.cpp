@@ -82,12 +82,13 @@ SshServer::SshServer(const Settings& settings) {
     std::filesystem::create_directory(home());
     make_keys();
     write("home/.bashrc", settings.start_up_file);
-    std::string configuration =
-        "Port " + std::to_string(port_) + "\nListenAddress 127.0.0.1\nHostKey " + directory_ +
-        "/host_key\nPidFile none\nUsePAM no\nStrictModes no\nAuthorizedKeysFile " + directory_ +
-        "/user_key.pub\nPermitRootLogin yes\nSetEnv HOME=" + home() + "\nLogLevel INFO\n";
+    // Of a keyword that stands twice sshd takes the first: the test's lines come before ours.
+    std::string configuration;
     for (const std::string& line : settings.configuration)
         configuration += line + "\n";
+    configuration += "Port " + std::to_string(port_) + "\nListenAddress 127.0.0.1\nHostKey " + directory_ +
+                     "/host_key\nPidFile none\nUsePAM no\nStrictModes no\nAuthorizedKeysFile " + directory_ +
+                     "/user_key.pub\nPermitRootLogin yes\nSetEnv HOME=" + home() + "\nLogLevel INFO\n";
     write("sshd_config", configuration);
     // Debian's sshd refuses to start without it; its package's service makes it at boot.
     if (::geteuid() == 0) ::mkdir("/run/sshd", 0755);

@@ -1,0 +1,27 @@
+#include "modules/value/Text.hpp"
+
+#include <charconv>
+
+namespace modules {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const std::from_chars_result read = std::from_chars(text.data(), end, number);
+    const bool whole = !text.empty() && read.ec == std::errc() && read.ptr == end;
+    return whole ? std::optional<std::int64_t>(number) : std::nullopt;
+}
+
+}  // namespace modules
