@@ -157,10 +157,11 @@ std::vector<std::string> SshServer::arguments() const {
 void SshServer::kill_sessions() const {
     for (const pid_t session : children_of(process_)) {
         // Privilege separation may put one more process between.
-        for (const pid_t below : children_of(session))
-            if (std::filesystem::exists("/proc/" + std::to_string(below)) &&
-                std::filesystem::read_symlink("/proc/" + std::to_string(below) + "/exe") == sshd)
-                ::kill(below, SIGKILL);
+        for (const pid_t below : children_of(session)) {
+            std::error_code gone_meanwhile;
+            const std::string program = "/proc/" + std::to_string(below) + "/exe";
+            if (std::filesystem::read_symlink(program, gone_meanwhile) == sshd) ::kill(below, SIGKILL);
+        }
         ::kill(session, SIGKILL);
     }
 }

@@ -41,6 +41,14 @@ std::unique_ptr<Connection> connection_for(const ConnectionSettings& settings) {
                                              test_agent());
 }
 
+std::string port_of(const SshServer& server) {
+    return std::to_string(server.port());
+}
+
+void add(interpreter::ConnectionSettings& settings, const std::vector<std::string>& words) {
+    settings.ssh_arguments.insert(settings.ssh_arguments.end(), words.begin(), words.end());
+}
+
 std::unique_ptr<HostSession> session_for(const ConnectionSettings& settings) {
     return std::make_unique<HostSession>(settings, connection_for(settings));
 }

@@ -5,9 +5,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 /// Settings that log in to the server with its key.
 interpreter::ConnectionSettings settings_for(const SshServer& server);
+std::string port_of(const SshServer& server);
+/// Words behind the ssh arguments that are there.
+void add(interpreter::ConnectionSettings& settings, const std::vector<std::string>& words);
 /// A session by those settings, with the test agent.
 std::unique_ptr<interpreter::HostSession> session_for(const interpreter::ConnectionSettings& settings);
 /// The local one, with the test agent.

@@ -23,7 +23,7 @@ TEST_CASE("containers, guests, their hosts and plain machines are told apart") {
     docker.add_file("/.dockerenv", "");
     CHECK(kind_of(docker) == "docker guest");
     FakeHost nspawn;
-    nspawn.add_file("/proc/1/environ", std::string("PATH=/bin\0container=systemd-nspawn\0TERM=x\0", 46));
+    nspawn.add_file("/proc/1/environ", std::string("PATH=/bin\0container=systemd-nspawn\0TERM=x\0", 42));
     CHECK(kind_of(nspawn) == "systemd-nspawn guest");
     FakeHost guest;
     guest.add_file("/sys/class/dmi/id/sys_vendor", "QEMU\n")
