@@ -11,13 +11,13 @@
 #include "interpreter/report/TerminalReporter.hpp"
 #include "interpreter/template/Template.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <ostream>
-
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace interpreter {
 
@@ -32,7 +32,8 @@ Colour colour_wanted() {
 
 int terminal_width() {
     winsize size{};
-    if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return 79;
+    if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+        return 79;
     return size.ws_col - 1;
 }
 
@@ -50,7 +51,8 @@ class Preparation {
     [[nodiscard]] std::vector<std::string> inventory_sources() const;
     [[nodiscard]] bool say_findings();
     [[nodiscard]] ExitCode refusal(const std::vector<std::unique_ptr<Playbook>>& playbooks) const;
-    [[nodiscard]] int run_playbooks(const std::vector<std::unique_ptr<Playbook>>& playbooks, PlaybookLoader& loader);
+    [[nodiscard]] int run_playbooks(const std::vector<std::unique_ptr<Playbook>>& playbooks,
+                                    PlaybookLoader& loader);
     void check_limit() const;
 
     PlayOptions options_;
@@ -70,7 +72,8 @@ int Preparation::run() {
         open_vault();
         take_passwords();
         Variables extra = extra_variables(options_.extra_variables, variable_files_, findings_);
-        for (const auto& [name, variable] : *extra) mask_.learn(variable.value);
+        for (const auto& [name, variable] : *extra)
+            mask_.learn(variable.value);
         options_.run.extra_variables = extra;
         inventory_ = load_inventory(inventory_sources(), variable_files_, findings_);
         LoaderOptions loader_options;
@@ -103,16 +106,17 @@ int Preparation::run() {
 }
 
 void Preparation::open_vault() {
-    for (const std::string& file : options_.vault_password_files) vault_.add_password_file(file);
-    if (options_.ask_vault_password)
-        vault_.add_password("default", ask_password("Vault password").as_text());
+    for (const std::string& file : options_.vault_password_files)
+        vault_.add_password_file(file);
+    if (options_.ask_vault_password) vault_.add_password("default", ask_password("Vault password").as_text());
 }
 
 void Preparation::take_passwords() {
     RunOptions& run = options_.run;
     if (!options_.connection_password_file.empty())
         run.connection_password = password_from_file(options_.connection_password_file);
-    if (!options_.become_password_file.empty()) run.become_password = password_from_file(options_.become_password_file);
+    if (!options_.become_password_file.empty())
+        run.become_password = password_from_file(options_.become_password_file);
     if (options_.ask_connection_password) run.connection_password = ask_password("SSH password");
     if (options_.ask_become_password)
         run.become_password = ask_password("BECOME password (empty: the SSH password)");
@@ -131,20 +135,24 @@ std::vector<std::string> Preparation::inventory_sources() const {
 
 bool Preparation::say_findings() {
     const Colour colour = isatty(STDERR_FILENO) != 0 ? colour_wanted() : Colour::never;
-    for (const Diagnostic& finding : findings_.all()) error_ << mask_.masked(render(finding, files_, colour));
+    for (const Diagnostic& finding : findings_.all())
+        error_ << mask_.masked(render(finding, files_, colour));
     error_ << std::flush;
     return findings_.has_errors();
 }
 
-// Where nothing is wrong but that a role or file is nowhere, the run could not be set up; else input does not parse.
+// Where nothing is wrong but that a role or file is nowhere, the run could not be set up; else input does not
+// parse.
 ExitCode Preparation::refusal(const std::vector<std::unique_ptr<Playbook>>& playbooks) const {
     std::size_t missing = 0;
-    for (const std::unique_ptr<Playbook>& playbook : playbooks) missing += playbook->missing_files;
+    for (const std::unique_ptr<Playbook>& playbook : playbooks)
+        missing += playbook->missing_files;
     const std::vector<Diagnostic>& all = findings_.all();
     const auto errors = std::count_if(all.begin(), all.end(), [](const Diagnostic& finding) {
         return finding.severity == Severity::error;
     });
-    return static_cast<std::size_t>(errors) == missing ? ExitCode::not_set_up : ExitCode::unreachable_or_unparsable;
+    return static_cast<std::size_t>(errors) == missing ? ExitCode::not_set_up
+                                                       : ExitCode::unreachable_or_unparsable;
 }
 
 void Preparation::check_limit() const {
@@ -154,13 +162,15 @@ void Preparation::check_limit() const {
         throw DiagnosticError("--limit '" + options_.run.limit + "' matches no host of the inventory", {});
 }
 
-int Preparation::run_playbooks(const std::vector<std::unique_ptr<Playbook>>& playbooks, PlaybookLoader& loader) {
+int Preparation::run_playbooks(const std::vector<std::unique_ptr<Playbook>>& playbooks,
+                               PlaybookLoader& loader) {
     surroundings_.vault = &vault_;
     surroundings_.render_file = [this](const std::string& path, const Evaluation& evaluation) {
         return render_template_file(path, files_, evaluation).text;
     };
     if (options_.task == PlayTask::check_syntax) {
-        for (const std::unique_ptr<Playbook>& playbook : playbooks) out_ << "\nplaybook: " << playbook->path << "\n";
+        for (const std::unique_ptr<Playbook>& playbook : playbooks)
+            out_ << "\nplaybook: " << playbook->path << "\n";
         return static_cast<int>(ExitCode::done);
     }
     if (options_.task != PlayTask::run) {
@@ -176,8 +186,9 @@ int Preparation::run_playbooks(const std::vector<std::unique_ptr<Playbook>>& pla
     surroundings_.warn = [&](std::string message, Position position) {
         reporter.finding({Severity::warning, std::move(message), position, {}, {}});
     };
-    Run run({files_, variable_files_, inventory_, loader, reporter, mask_, interrupt, surroundings_}, options_.run);
-    interrupt.on_first([&] { reporter.interrupted({}); });
+    Run run({files_, variable_files_, inventory_, loader, reporter, mask_, interrupt, surroundings_},
+            options_.run);
+    interrupt.on_first([&] { reporter.interrupted(run.running.list()); });
     interrupt.on_second([&] { run.sessions.cancel_all(); });
     ExitCode ended = ExitCode::done;
     for (const std::unique_ptr<Playbook>& playbook : playbooks) {

@@ -3,6 +3,7 @@
 #include "interpreter/execution/HostState.hpp"
 #include "interpreter/execution/Interrupt.hpp"
 #include "interpreter/execution/RunOptions.hpp"
+#include "interpreter/execution/RunningTasks.hpp"
 #include "interpreter/execution/SessionPool.hpp"
 #include "interpreter/execution/Workers.hpp"
 #include "interpreter/expression/Evaluation.hpp"
@@ -39,6 +40,7 @@ class Run : public RunParts {
 
     const RunOptions options;
     SessionPool sessions;
+    RunningTasks running;
     Workers workers;
 
     /// The state of a host, made when it is first asked for. From any thread.

@@ -85,6 +85,7 @@ Outcome failed_outcome(const DiagnosticError& error) {
 
 TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& host) {
     run_.interrupt.check();
+    const RunningTasks::Mark mark(run_.running, host.name(), label.title);
     VariableScope scope;
     try {
         scope = variables_.scope(host, task);
