@@ -118,14 +118,17 @@ Decrypt VariableFiles::decrypt() const {
 }
 
 Variables VariableFiles::load(const std::string& path, Diagnostics& diagnostics, Position asked_at) {
-    {
-        const std::scoped_lock lock(mutex_);
-        const auto found = loaded_.find(path);
-        if (found != loaded_.end()) return found->second;
-    }
     VariableMap variables;
+    std::uint32_t written = 0;
     try {
-        std::uint32_t file = files_.read(path, asked_at);
+        // A file that a task has changed meanwhile has another number.
+        written = files_.read(path, asked_at);
+        {
+            const std::scoped_lock lock(mutex_);
+            const auto found = loaded_.find(written);
+            if (found != loaded_.end()) return found->second;
+        }
+        std::uint32_t file = written;
         Secrecy secrecy = Secrecy::open;
         if (Vault::is_encrypted(files_.text(file))) {
             secrecy = Secrecy::secret;
@@ -141,7 +144,7 @@ Variables VariableFiles::load(const std::string& path, Diagnostics& diagnostics,
         return std::make_shared<const VariableMap>();
     }
     const std::scoped_lock lock(mutex_);
-    return loaded_.emplace(path, std::make_shared<const VariableMap>(std::move(variables))).first->second;
+    return loaded_.emplace(written, std::make_shared<const VariableMap>(std::move(variables))).first->second;
 }
 
 Variables VariableFiles::load_any(const std::string& base, Diagnostics& diagnostics) {

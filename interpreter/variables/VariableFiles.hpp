@@ -5,13 +5,14 @@
 #include "interpreter/variables/Vault.hpp"
 #include "interpreter/yaml/YamlNode.hpp"
 
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_map>
 
 namespace interpreter {
 
-/// Reads variable files (YAML or JSON, perhaps vaulted), each once. May be used by many threads at once.
+/// Reads variable files (YAML or JSON, perhaps vaulted), each once as long as it stays the same. May be used by many threads at once.
 class VariableFiles {
   public:
     VariableFiles(SourceFiles& files, const Vault& vault) : files_(files), vault_(vault) {}
@@ -31,7 +32,8 @@ class VariableFiles {
     SourceFiles& files_;
     const Vault& vault_;
     std::mutex mutex_;
-    std::unordered_map<std::string, Variables> loaded_;
+    /// By the number of the text as it was read.
+    std::unordered_map<std::uint32_t, Variables> loaded_;
 };
 
 }  // namespace interpreter

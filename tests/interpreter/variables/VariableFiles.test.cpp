@@ -65,6 +65,14 @@ TEST_CASE("a file of variables gives each with its place") {
     CHECK(world.findings().empty());
 }
 
+TEST_CASE("a file that a task has changed meanwhile is read anew") {
+    World world;
+    const std::string path = world.write("secrets.yml", "first: 1\n");
+    CHECK(world.files.load(path, world.diagnostics)->find("second") == nullptr);
+    world.write("secrets.yml", "first: 1\nsecond: 2\n");
+    CHECK(world.files.load(path, world.diagnostics)->find("second") != nullptr);
+}
+
 TEST_CASE("a whole file may be a vault, and its texts are secrets") {
     World world;
     const Variables variables = world.files.load(vaults + "whole.yml", world.diagnostics);
