@@ -60,6 +60,10 @@ struct Command {
     std::optional<std::chrono::seconds> limit = {};
     /// Called with output as it arrives.
     std::function<void(std::string_view)> on_output = {};
+    /// What may stand in no argument, no environment and no file: the program reads it once from
+    /// `secret_path`. At most 64 KiB.
+    std::string secret = {};
+    static constexpr const char* secret_path = "/dev/fd/3";
 };
 
 struct ProcessResult {

@@ -25,6 +25,8 @@ constexpr std::chrono::seconds between_term_and_kill{2};
 // A daemon that was started may keep our pipes open for ever.
 constexpr std::chrono::milliseconds wait_for_open_pipes{200};
 constexpr std::size_t read_at_once = 65536;
+// What Command::secret_path names.
+constexpr int secret_number = 3;
 
 std::atomic<pid_t> running_group{0};
 
@@ -70,6 +72,18 @@ std::vector<std::string> environment_of(const Command& command) {
     return entries;
 }
 
+/// The end to read of a pipe that holds the command's secret; not open where there is none.
+Descriptor secret_of(const Command& command) {
+    if (command.secret.empty()) return {};
+    Pipe pipe(command);
+    // A pipe holds 64 KiB: with nobody reading yet, more would wait for ever.
+    ::fcntl(pipe.write.number(), F_SETFL, O_NONBLOCK);
+    const ssize_t count = ::write(pipe.write.number(), command.secret.data(), command.secret.size());
+    if (count < 0 || static_cast<std::size_t>(count) != command.secret.size())
+        throw Failure("what " + command.program + " is to be told in secret is too long");
+    return std::move(pipe.read);
+}
+
 /// What went wrong in the child before the program began, sent through a pipe that closes on exec.
 enum class Step : int { enter_directory, execute };
 struct ChildError {
@@ -82,7 +96,8 @@ class Child {
   public:
     explicit Child(const Command& command)
         : command_(command), path_(path_for(command)), input_(command), output_(command), error_(command),
-          trouble_(command), arguments_{command.program}, environment_(environment_of(command)) {
+          trouble_(command), secret_(secret_of(command)), arguments_{command.program},
+          environment_(environment_of(command)) {
         arguments_.insert(arguments_.end(), command.arguments.begin(), command.arguments.end());
         argument_pointers_ = pointers_to(arguments_);
         environment_pointers_ = pointers_to(environment_);
@@ -94,6 +109,7 @@ class Child {
         const pid_t child = ::fork();
         if (child < 0) throw system_failure("start", command_.program, errno);
         if (child == 0) become_program();
+        secret_.close();
         // In both processes: whichever comes first, nobody signals a group that is not there yet.
         ::setpgid(child, child);
         input_.read.close();
@@ -123,6 +139,7 @@ class Child {
         ::dup2(input_.read.number(), STDIN_FILENO);
         ::dup2(output_.write.number(), STDOUT_FILENO);
         ::dup2(error_.write.number(), STDERR_FILENO);
+        if (secret_.open()) place_secret();
         close_others();
         // Ignored signals are inherited across exec: the program shall find the usual ones.
         for (const int signal : {SIGPIPE, SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGQUIT})
@@ -136,11 +153,24 @@ class Child {
         give_up(Step::execute);
     }
 
+    /// The pipe for trouble may hold the number that the secret needs.
+    void place_secret() {
+        if (trouble_.write.number() == secret_number)
+            trouble_.write = Descriptor(::fcntl(secret_number, F_DUPFD_CLOEXEC, secret_number + 1));
+        // dup2 onto itself would keep close-on-exec.
+        if (secret_.number() == secret_number) {
+            ::fcntl(secret_number, F_SETFD, 0);
+        } else {
+            ::dup2(secret_.number(), secret_number);
+        }
+    }
+
     void close_others() const {
         const int kept = trouble_.write.number();
         const long most = ::sysconf(_SC_OPEN_MAX);
         // Descriptors that others opened without close-on-exec; beyond the first thousand nobody has any.
-        for (int number = 3; number < (most > 0 && most < 1024 ? most : 1024); ++number)
+        const int first = secret_.open() ? secret_number + 1 : secret_number;
+        for (int number = first; number < (most > 0 && most < 1024 ? most : 1024); ++number)
             if (number != kept) ::close(number);
     }
 
@@ -156,6 +186,7 @@ class Child {
     Pipe output_;
     Pipe error_;
     Pipe trouble_;
+    Descriptor secret_;
     std::vector<std::string> arguments_;
     std::vector<std::string> environment_;
     std::vector<char*> argument_pointers_;

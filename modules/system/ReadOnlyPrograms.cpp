@@ -11,14 +11,28 @@ namespace {
 
 enum class Rest { any, none };
 
-/// `program` looks only when its arguments begin with `leading`, none of them is in `refused`, and, where
-/// Rest::none, nothing follows.
+/// `program` looks only when its arguments begin with `leading`, none of them is in `refused`, where
+/// Rest::none nothing follows, and its input begins with `input`.
 struct LookingProgram {
     std::string_view program;
     std::vector<std::string_view> leading = {};
     Rest rest = Rest::any;
     std::vector<std::string_view> refused = {};
+    std::string_view input = {};
 };
+
+// The server itself refuses what follows to write.
+constexpr std::string_view read_only_session = "SET SESSION TRANSACTION READ ONLY;\n";
+
+LookingProgram database_client(std::string_view name, std::vector<std::string_view> format) {
+    LookingProgram row{name,
+                       {"--defaults-file=/dev/fd/3", "--binary-mode", "--default-character-set=utf8mb4"},
+                       Rest::none,
+                       {},
+                       read_only_session};
+    row.leading.insert(row.leading.end(), format.begin(), format.end());
+    return row;
+}
 
 const std::vector<LookingProgram>& table() {
     static const std::vector<LookingProgram> programs{
@@ -126,6 +140,21 @@ const std::vector<LookingProgram>& table() {
         {"stonith_admin", {"--metadata"}},
         {"stonith_admin", {"-I"}},
         {"stonith_admin", {"-L"}},
+        // databases and message brokers
+        database_client("mariadb", {"--xml"}),
+        database_client("mariadb", {"--table", "--column-type-info"}),
+        database_client("mysql", {"--xml"}),
+        database_client("mysql", {"--table", "--column-type-info"}),
+        {"rabbitmqctl", {"authenticate_user"}},
+        {"rabbitmqctl", {"cluster_status"}},
+        {"rabbitmqctl", {"export_definitions", "-"}},
+        {"rabbitmqctl", {"list_policies"}},
+        {"rabbitmqctl", {"list_vhosts"}},
+        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "authenticate_user"}},
+        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "cluster_status"}},
+        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "export_definitions", "-"}},
+        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_policies"}},
+        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_vhosts"}},
         // accounts, network, kernel, files
         {"file", {"--brief", "--mime-type", "--mime-encoding"}},
         {"findmnt"},
@@ -151,8 +180,10 @@ const std::vector<LookingProgram>& table() {
     return programs;
 }
 
-bool allows(const LookingProgram& row, std::string_view program, const std::vector<std::string>& arguments) {
+bool allows(const LookingProgram& row, std::string_view program, const Command& command) {
+    const std::vector<std::string>& arguments = command.arguments;
     if (row.program != program || arguments.size() < row.leading.size()) return false;
+    if (!command.input.starts_with(row.input)) return false;
     if (!std::equal(row.leading.begin(), row.leading.end(), arguments.begin())) return false;
     if (row.rest == Rest::none && arguments.size() != row.leading.size()) return false;
     return std::none_of(arguments.begin(), arguments.end(), [&](std::string_view argument) {
@@ -168,7 +199,7 @@ bool only_looks(const Command& command) {
     // A host's own fact programs (/etc/ansible/facts.d) only look, by what they are for.
     if (program.ends_with(".fact")) return true;
     return std::any_of(table().begin(), table().end(),
-                       [&](const LookingProgram& row) { return allows(row, program, command.arguments); });
+                       [&](const LookingProgram& row) { return allows(row, program, command); });
 }
 
 void require_only_looks(const Command& command) {
