@@ -1,6 +1,6 @@
 #include "modules/files/LineEdit.hpp"
 
-#include "modules/value/Pattern.hpp"
+#include "modules/files/ArgumentPattern.hpp"
 
 #include <fmt/format.h>
 
@@ -18,14 +18,6 @@ bool has_end(const std::string& line) {
     return line.ends_with('\n') || line.ends_with('\r');
 }
 
-Pattern compiled(std::string_view argument, const std::string& written) {
-    try {
-        return Pattern(written);
-    } catch (const BadPattern& bad) {
-        throw Failure(fmt::format("{}: {}", argument, bad.what()));
-    }
-}
-
 /// Which lines are meant: the last that match, unless the first is asked for.
 struct Places {
     std::optional<std::size_t> matched;
@@ -39,12 +31,12 @@ struct Places {
 class LineFinder {
   public:
     explicit LineFinder(const LineInFileArguments& wanted) : wanted_(wanted) {
-        if (wanted.regexp) regexp_.emplace(compiled("regexp", *wanted.regexp));
+        if (wanted.regexp) regexp_.emplace(argument_pattern("regexp", *wanted.regexp));
         if (const std::optional<std::string> after = wanted.insertafter;
             after && *after != "BOF" && *after != "EOF")
-            anchor_.emplace(compiled("insertafter", *after));
+            anchor_.emplace(argument_pattern("insertafter", *after));
         if (const std::optional<std::string> before = wanted.insertbefore; before && *before != "BOF")
-            anchor_.emplace(compiled("insertbefore", *before));
+            anchor_.emplace(argument_pattern("insertbefore", *before));
     }
 
     [[nodiscard]] Places find(const std::vector<std::string>& lines, std::string_view line) const {

@@ -72,8 +72,6 @@ Plan LineInFile::check(const LineInFileArguments& wanted, const HostView& host,
     require_sense(wanted);
     Plan plan;
     warn_of_empty_patterns(wanted, plan);
-    if (host.is_directory(wanted.path))
-        throw Failure(fmt::format("Path {} is a directory !", wanted.path), Map{{"rc", 256}});
     TextFile file(wanted.path, host);
     if (!file.exists() && wanted.state == Presence::absent) {
         plan.data.set("msg", "file not present");
@@ -96,11 +94,7 @@ Plan LineInFile::check(const LineInFileArguments& wanted, const HostView& host,
                                   .backup_key = "backup",
                                   .validate = wanted.validate};
     file.save(plan, wanted, saving, options);
-    std::string message = edit.message;
-    if (plan.changes.size() > (message.empty() ? 0U : 1U) && file.exists())
-        message +=
-            (message.empty() ? "" : " and ") + std::string("ownership, perms or SE linux context changed");
-    plan.data.set("msg", message);
+    plan.data.set("msg", file.message(plan, edit.message));
     return plan;
 }
 

@@ -3,10 +3,14 @@
 #include "modules/files/Paths.hpp"
 #include "modules/files/Rewrite.hpp"
 
+#include <fmt/format.h>
+
 namespace modules {
 
 TextFile::TextFile(const std::string& path, const HostView& host)
     : host_(host), path_(host.real_path(path)), status_(host.status(path_, Follow::links)) {
+    if (status_ && status_->type == FileType::directory)
+        throw Failure(fmt::format("Path {} is a directory !", path), Map{{"rc", 256}});
     if (status_) before_ = host.read(path_);
     after_ = before_;
 }
@@ -31,6 +35,11 @@ void TextFile::save(Plan& plan, const AttributeArguments& attributes, const Savi
     rewrite.unsafe_writes = attributes.unsafe_writes;
     add_content_change(plan, std::move(rewrite), wanted, options);
     if (status_) wanted.add_changes(plan, path_, *status_, Follow::links);
+}
+
+std::string TextFile::message(const Plan& plan, std::string about_text) const {
+    if (!exists() || plan.changes.size() <= (about_text.empty() ? 0U : 1U)) return about_text;
+    return about_text + (about_text.empty() ? "" : " and ") + "ownership, perms or SE linux context changed";
 }
 
 }  // namespace modules

@@ -11,6 +11,7 @@ namespace modules {
 /// A text file that a module edits: read once, changed as text, saved through a plan. A link is followed.
 class TextFile {
   public:
+    /// Throws Failure where there is a directory.
     TextFile(const std::string& path, const HostView& host);
 
     [[nodiscard]] bool exists() const { return status_.has_value(); }
@@ -27,6 +28,9 @@ class TextFile {
     /// Adds what is to change: directories above a new file, the content, owner and mode.
     void save(Plan& plan, const AttributeArguments& attributes, const Saving& saving,
               const CallOptions& options) const;
+    /// The `msg` of the result, after save(): the words for what became of the text (empty: nothing), and for
+    /// owner and mode.
+    [[nodiscard]] std::string message(const Plan& plan, std::string about_text) const;
 
   private:
     const HostView& host_;

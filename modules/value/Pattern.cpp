@@ -132,7 +132,8 @@ struct Pattern::Compiled {
 
 Pattern::Pattern(std::string_view written, PatternOptions options) : compiled_(std::make_unique<Compiled>()) {
     const std::string perl = in_perl_syntax(written);
-    std::uint32_t flags = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
+    // In Python a ^ of many lines also matches behind a newline that ends the subject.
+    std::uint32_t flags = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_ALT_CIRCUMFLEX;
     if (options.ignore_case) flags |= PCRE2_CASELESS;
     if (options.multiline) flags |= PCRE2_MULTILINE;
     if (options.dot_all) flags |= PCRE2_DOTALL;
@@ -215,6 +216,8 @@ std::string Pattern::expanded(std::string_view replacement, const PatternMatch& 
             result += *control;
         } else if (next == '0') {
             result += '\0';
+        } else if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) {
+            throw BadPattern(fmt::format("\"{}\": \\{} means nothing in a replacement", replacement, next));
         } else {
             result += '\\';
             result += next;
@@ -225,14 +228,24 @@ std::string Pattern::expanded(std::string_view replacement, const PatternMatch& 
 
 std::string Pattern::replaced(std::string_view replacement, std::string_view subject,
                               std::size_t limit) const {
-    std::string result;
+    return substituted(replacement, subject, limit).text;
+}
+
+Replacement Pattern::substituted(std::string_view replacement, std::string_view subject,
+                                 std::size_t limit) const {
+    Replacement result;
     std::size_t copied = 0;
     std::size_t from = 0;
-    for (std::size_t made = 0; from <= subject.size() && (limit == 0 || made < limit); ++made) {
+    // As in Python a mistake in the replacement is one even where nothing matches.
+    PatternMatch nowhere;
+    nowhere.groups.resize(group_count() + 1);
+    static_cast<void>(expanded(replacement, nowhere, {}));
+    while (from <= subject.size() && (limit == 0 || result.count < limit)) {
         const std::optional<PatternMatch> match = search(subject, from);
         if (!match) break;
-        result += subject.substr(copied, match->start - copied);
-        result += expanded(replacement, *match, subject);
+        ++result.count;
+        result.text += subject.substr(copied, match->start - copied);
+        result.text += expanded(replacement, *match, subject);
         copied = match->end;
         from = match->end;
         if (!match->empty()) continue;
@@ -241,7 +254,7 @@ std::string Pattern::replaced(std::string_view replacement, std::string_view sub
         while (from < subject.size() && (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U)
             ++from;
     }
-    if (copied < subject.size()) result += subject.substr(copied);
+    if (copied < subject.size()) result.text += subject.substr(copied);
     return result;
 }
 

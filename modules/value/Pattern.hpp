@@ -29,6 +29,12 @@ struct PatternMatch {
     [[nodiscard]] bool empty() const { return start == end; }
 };
 
+/// A text in which places were replaced, and how many there were.
+struct Replacement {
+    std::string text;
+    std::size_t count = 0;
+};
+
 struct PatternOptions {
     bool ignore_case = false;
     /// ^ and $ also match at the lines' ends.
@@ -64,6 +70,9 @@ class Pattern {
     /// Every place replaced (the first `limit` of them unless 0), as Python's sub().
     [[nodiscard]] std::string replaced(std::string_view replacement, std::string_view subject,
                                        std::size_t limit = 0) const;
+    /// The same, counted, as Python's subn().
+    [[nodiscard]] Replacement substituted(std::string_view replacement, std::string_view subject,
+                                          std::size_t limit = 0) const;
 
     /// Groups, the whole aside.
     [[nodiscard]] std::size_t group_count() const;

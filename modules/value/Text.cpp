@@ -10,6 +10,13 @@ constexpr std::string_view blanks = " \t\r\n";
 
 }  // namespace
 
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    for (char& character : result)
+        character = lower_letter(character);
+    return result;
+}
+
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace modules {
@@ -11,6 +12,13 @@ namespace modules {
 constexpr bool is_digit(char character) {
     return character >= '0' && character <= '9';
 }
+
+constexpr char lower_letter(char character) {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + ('a' - 'A')) : character;
+}
+
+/// The text with small letters for capitals.
+std::string lower_case(std::string_view text);
 
 /// Without the blanks and line ends at both ends.
 std::string_view trimmed(std::string_view text);

@@ -47,6 +47,19 @@ TEST_CASE("A replacement fills in groups by number and by name") {
     REQUIRE(pattern.replaced(R"(\1)", "a=1 b=2", 1) == "a b=2");
 }
 
+TEST_CASE("What was replaced is counted, and ^ of many lines matches at the very end too, as in Python") {
+    const Replacement commented = Pattern("^", {.multiline = true}).substituted("#", "a\nb\n");
+    REQUIRE(commented.text == "#a\n#b\n#");
+    REQUIRE(commented.count == 3);
+    REQUIRE(Pattern("^").substituted("#", "a\nb\n").text == "#a\nb\n");
+    REQUIRE(Pattern("x").substituted("y", "a").count == 0);
+}
+
+TEST_CASE("A mistake in a replacement is told even where nothing matches") {
+    REQUIRE_THROWS_WITH(Pattern("x").replaced(R"(\1)", "a"), "the regular expression has no group 1");
+    REQUIRE_THROWS_WITH(Pattern("x").replaced(R"(a\d)", "a"), R"("a\d": \d means nothing in a replacement)");
+}
+
 TEST_CASE("A mistake in a pattern is told with its place") {
     REQUIRE_THROWS_WITH(Pattern("a(b"),
                         "\"a(b\" is no regular expression: missing closing parenthesis at position 3");
