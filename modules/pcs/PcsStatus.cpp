@@ -1,6 +1,7 @@
 #include "modules/pcs/PcsStatus.hpp"
 
 #include "modules/pcs/CibAccess.hpp"
+#include "modules/pcs/CibListing.hpp"
 #include "modules/pcs/ClusterStatus.hpp"
 #include "modules/pcs/ResourceTargets.hpp"
 #include "modules/system/HostView.hpp"
@@ -65,6 +66,10 @@ ArgumentList<PcsStatusArguments> PcsStatus::table() const {
              "promoted as often as "
              "declared.")
         .add("quorate", &A::quorate, "Whether the cluster must have quorum.")
+        .add("configuration", &A::configuration,
+             "Whether the result holds, as `configuration`, what is configured: `resources` and "
+             "`constraints`, a line "
+             "of text for each.")
         .add("timeout", &A::timeout, "Seconds to wait for what is named above; 0: it must hold now.");
     return list;
 }
@@ -79,6 +84,7 @@ Plan PcsStatus::check(const PcsStatusArguments& wanted, const HostView& host,
         try {
             const ClusterStatus status = ClusterStatus::read(host);
             plan.data = status.data();
+            if (wanted.configuration) plan.data.set("configuration", listing_of(CibDocument(read_cib(host))));
             failures = status.failures();
             lines = unmet(wanted, status, host);
         } catch (const ClusterNotRunning& reason) {

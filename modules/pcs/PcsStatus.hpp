@@ -11,6 +11,7 @@ struct PcsStatusArguments {
     std::vector<std::string> nodes_online;
     std::vector<std::string> resources_started;
     std::optional<bool> quorate;
+    bool configuration = false;
     std::int64_t timeout = 0;
 };
 
