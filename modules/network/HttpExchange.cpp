@@ -116,7 +116,8 @@ class ReplyParser final : public http::basic_parser<false> {
         reply_.reason = std::string(reason);
     }
     void on_field_impl(http::field, beast::string_view name, beast::string_view value, error_code&) override {
-        reply_.fields.add({name.data(), name.size()}, {value.data(), value.size()});
+        // What comes behind a chunked body is no part of the head.
+        if (!is_header_done()) reply_.fields.add({name.data(), name.size()}, {value.data(), value.size()});
     }
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {
