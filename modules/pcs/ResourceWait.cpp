@@ -17,8 +17,28 @@ namespace {
 
 using Teller = std::function<void(const std::string&)>;
 
+/// What the units of the resources that failed said last, as far as this host's journal knows it.
+std::string last_words(const HostView& host, const CibDocument& cib, const std::vector<std::string>& ids,
+                       const ClusterStatus& status) {
+    if (!host.find_program("journalctl")) return {};
+    std::string words;
+    for (const std::string& id : ids) {
+        const bool failed =
+            std::any_of(status.failed_actions.begin(), status.failed_actions.end(),
+                        [&](const FailedAction& action) { return action.operation.starts_with(id + "_"); });
+        const pugi::xml_node primitive = cib.find(id);
+        if (!failed || std::string_view(primitive.attribute("class").value()) != "systemd") continue;
+        const std::string unit = primitive.attribute("type").value();
+        const ProcessResult journal = host.query(
+            {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit", unit}, {}, {}, {}, {}, {}});
+        if (!journal.output.empty())
+            words += fmt::format("\nthe last words of {} on this host:\n{}", unit, journal.output);
+    }
+    return words;
+}
+
 [[noreturn]] void give_up(const std::vector<std::string>& missing, const ClusterStatus& status,
-                          std::chrono::seconds limit) {
+                          std::chrono::seconds limit, const std::string& words) {
     const std::vector<std::string> failures = status.failures();
     List still_missing;
     for (const std::string& line : missing)
@@ -30,7 +50,8 @@ using Teller = std::function<void(const std::string&)>;
                     fmt::join(missing, "\n  "),
                     failures.empty()
                         ? std::string("\nno action failed; see \"crm_mon -1\" for what it waits for")
-                        : fmt::format("\nfailed actions:\n  {}", fmt::join(failures, "\n  "))),
+                        : fmt::format("\nfailed actions:\n  {}", fmt::join(failures, "\n  "))) +
+            words,
         data);
 }
 
@@ -40,7 +61,7 @@ void poll(const HostView& host, const CibDocument& cib, const std::vector<std::s
         const ClusterStatus status = ClusterStatus::read(host);
         const std::vector<std::string> missing = missing_targets(resource_targets(cib, status, ids), status);
         if (missing.empty()) return;
-        if (host.now() >= deadline) give_up(missing, status, limit);
+        if (host.now() >= deadline) give_up(missing, status, limit, last_words(host, cib, ids, status));
         tell(fmt::format("{}", fmt::join(missing, "; ")));
         host.pause(std::chrono::seconds(1));
     }

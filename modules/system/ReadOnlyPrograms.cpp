@@ -66,6 +66,7 @@ const std::vector<LookingProgram>& table() {
         {"update-alternatives", {"--query"}},
         // systemd
         {"hostnamectl", {"status"}},
+        {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit"}},
         {"systemctl", {"--version"}},
         {"systemctl", {"cat"}},
         {"systemctl", {"is-active"}},

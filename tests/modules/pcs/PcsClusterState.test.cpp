@@ -151,6 +151,25 @@ TEST_CASE("After a push it waits until the resources run") {
           std::vector<std::string>{"vip-a: 0 of 1 started; vip-b: 0 of 1 started"});
 }
 
+TEST_CASE("A unit that failed is quoted with its last words") {
+    FakeCluster cluster;
+    cluster.host.answer("crm_resource", {"--show-metadata", "systemd:haproxy"},
+                        R"(<resource-agent name="haproxy"><parameters/><actions/></resource-agent>)");
+    cluster.host.answer("journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit", "haproxy"},
+                        "Cannot raise FD limit to 20040, limit is 16384.\n");
+    cluster.status =
+        crm_mon(online_nodes({"controller1"}), running("lb", "Stopped", ""),
+                R"(<failures><failure op_key="lb_start_0" node="controller1" exitstatus="error" )"
+                R"(exitreason="failed" last-rc-change="x"/></failures>)");
+    const ModuleResult result =
+        applied(module, from_json(R"({"resources": [{"id": "lb", "agent": "systemd:haproxy"}], "wait": 3})"),
+                cluster.host);
+    CHECK(result.failure ==
+          "after 3 s the cluster has not reached what was asked for:\n  lb: 0 of 1 started\n"
+          "failed actions:\n  lb_start_0 on controller1: error (failed)\n"
+          "the last words of haproxy on this host:\nCannot raise FD limit to 20040, limit is 16384.\n");
+}
+
 TEST_CASE("A wait in vain names what is missing and the failed actions with their reasons; the push stays") {
     FakeCluster cluster;
     cluster.status =
