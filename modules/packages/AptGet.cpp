@@ -11,7 +11,7 @@ namespace modules {
 namespace {
 
 constexpr std::string_view machine_lock = "/run/lock/understudy-packages";
-constexpr std::string_view lists = "/var/lib/apt/lists";
+constexpr std::string_view package_lists = "/var/lib/apt/lists";
 constexpr std::string_view policy_program = "/usr/sbin/policy-rc.d";
 
 const std::map<std::string, std::string> environment{{"DEBIAN_FRONTEND", "noninteractive"},
@@ -150,7 +150,8 @@ void AptGet::update(HostControl& host) const {
             pause * 2, std::chrono::seconds(std::max<std::int64_t>(1, wanted_.update_cache_retry_max_delay)));
     }
     // Where no list changed apt leaves the directory's time as it was: then nobody could tell when it looked.
-    if (host.is_directory(std::string(lists))) host.set_times(std::string(lists), host.now(), host.now());
+    if (host.is_directory(std::string(package_lists)))
+        host.set_times(std::string(package_lists), host.now(), host.now());
 }
 
 std::vector<AptStep> apt_steps(std::string_view output) {
@@ -183,7 +184,7 @@ double lists_fetched(const HostView& host) {
     double fetched = 0;
     if (const auto stamp = host.status("/var/lib/apt/periodic/update-success-stamp", Follow::links))
         fetched = stamp->modified;
-    const std::string directory(lists);
+    const std::string directory(package_lists);
     const std::optional<FileStatus> status = host.status(directory, Follow::links);
     if (!status) return fetched;
     const std::vector<std::string> names = host.list(directory);
