@@ -7,15 +7,26 @@
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
 #include "modules/facts/Setup.hpp"
+#include "modules/files/BlockInFile.hpp"
 #include "modules/files/Copy.hpp"
 #include "modules/files/File.hpp"
 #include "modules/files/Find.hpp"
 #include "modules/files/IniFile.hpp"
 #include "modules/files/LineInFile.hpp"
+#include "modules/files/Replace.hpp"
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
+#include "modules/kernel/HostName.hpp"
+#include "modules/kernel/Mount.hpp"
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/module/Module.hpp"
+#include "modules/mysql/GaleraState.hpp"
+#include "modules/mysql/MysqlDb.hpp"
+#include "modules/mysql/MysqlQuery.hpp"
+#include "modules/mysql/MysqlUser.hpp"
+#include "modules/mysql/MysqlVariables.hpp"
+#include "modules/network/GetUrl.hpp"
+#include "modules/network/Uri.hpp"
 #include "modules/network/WaitFor.hpp"
 #include "modules/packages/Apt.hpp"
 #include "modules/packages/Package.hpp"
@@ -47,13 +58,22 @@ const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
         the<Apt>(),
         the<AuthorizedKey>(),
+        the<BlockInFile>(),
         the<CommandModule>(),
         the<Copy>(),
         the<File>(),
         the<Find>(),
+        the<GaleraState>(),
+        the<GetUrl>(),
         the<GroupModule>(),
+        the<HostName>(),
         the<IniFile>(),
         the<LineInFile>(),
+        the<Mount>(),
+        the<MysqlDb>(),
+        the<MysqlQuery>(),
+        the<MysqlUser>(),
+        the<MysqlVariables>(),
         the<Package>(),
         the<PcsAuth>(),
         the<PcsCluster>(),
@@ -61,6 +81,7 @@ const std::vector<const Module*>& all_modules() {
         the<PcsResource>(),
         the<PcsStatus>(),
         the<PcsStonithFence>(),
+        the<Replace>(),
         the<Service>(),
         the<Setup>(),
         the<ShellModule>(),
@@ -69,6 +90,7 @@ const std::vector<const Module*>& all_modules() {
         the<Sysctl>(),
         the<Systemd>(),
         the<SystemdService>(),
+        the<Uri>(),
         the<UserModule>(),
         the<WaitFor>(),
     };
