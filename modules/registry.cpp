@@ -36,6 +36,10 @@
 #include "modules/pcs/PcsResource.hpp"
 #include "modules/pcs/PcsStatus.hpp"
 #include "modules/pcs/PcsStonithFence.hpp"
+#include "modules/rabbitmq/RabbitmqClusterState.hpp"
+#include "modules/rabbitmq/RabbitmqPolicy.hpp"
+#include "modules/rabbitmq/RabbitmqUser.hpp"
+#include "modules/rabbitmq/RabbitmqVhost.hpp"
 #include "modules/systemd/Service.hpp"
 #include "modules/systemd/Systemd.hpp"
 #include "modules/systemd/SystemdService.hpp"
@@ -81,6 +85,10 @@ const std::vector<const Module*>& all_modules() {
         the<PcsResource>(),
         the<PcsStatus>(),
         the<PcsStonithFence>(),
+        the<RabbitmqClusterState>(),
+        the<RabbitmqPolicy>(),
+        the<RabbitmqUser>(),
+        the<RabbitmqVhost>(),
         the<Replace>(),
         the<Service>(),
         the<Setup>(),

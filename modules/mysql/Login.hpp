@@ -13,17 +13,17 @@ namespace modules::mysql {
 
 /// How a module comes to a server: the arguments that all of them share, named as in Ansible's collection.
 struct Login {
-    std::optional<std::string> login_user;
-    std::optional<SecretText> login_password;
+    std::optional<std::string> login_user = {};
+    std::optional<SecretText> login_password = {};
     std::string login_host = "localhost";
     std::int64_t login_port = 3306;
-    std::optional<std::string> login_unix_socket;
+    std::optional<std::string> login_unix_socket = {};
     std::int64_t connect_timeout = 30;
     std::string config_file = "~/.my.cnf";
-    std::optional<std::string> ca_cert;
-    std::optional<std::string> client_cert;
-    std::optional<std::string> client_key;
-    std::optional<bool> check_hostname;
+    std::optional<std::string> ca_cert = {};
+    std::optional<std::string> client_cert = {};
+    std::optional<std::string> client_key = {};
+    std::optional<bool> check_hostname = {};
 };
 
 /// The rows of these arguments in a module's table.

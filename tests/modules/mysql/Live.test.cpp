@@ -223,8 +223,7 @@ void files(const TestServer& server) {
         INFO(to_json(to_value(dumped)));
         REQUIRE(!dumped.failure);
         CHECK(std::filesystem::status(target).permissions() == std::filesystem::perms(0600));
-        CHECK(brought_about(database, server.arguments({{"name", "copy" + ending.substr(0, 0)}})).failure ==
-              std::nullopt);
+        brought_about(database, server.arguments({{"name", "copy"}}));
         const ModuleResult imported =
             call(database, server.arguments({{"name", "copy"}, {"state", "import"}, {"target", target}}),
                  Run::apply);

@@ -107,3 +107,18 @@ TEST_CASE("programs are found in PATH and in the sbin directories") {
     CHECK(!program_path("no-such-program-here"));
     CHECK(!program_path(""));
 }
+
+TEST_CASE("a secret is read from its path, and from nowhere else") {
+    Command command = shell("cat " + std::string(Command::secret_path) + "; env | grep -c word; cat");
+    command.secret = "the word";
+    command.input = "input";
+    const ProcessResult result = run_process(command);
+    CHECK(result.output == "the word0\ninput");
+    CHECK(run_process(shell("cat " + std::string(Command::secret_path))).status != 0);
+}
+
+TEST_CASE("a secret that no pipe holds is refused before anything runs") {
+    Command command = shell("true");
+    command.secret = std::string(100000, 'x');
+    CHECK_THROWS_WITH(run_process(command), "what sh is to be told in secret is too long");
+}

@@ -34,3 +34,25 @@ TEST_CASE("what could change something may not") {
     CHECK(!looks("sh", {"-c", "true"}));
     CHECK(!looks("rm", {}));
 }
+
+TEST_CASE("a database's client looks only in a session that the server holds to it") {
+    const std::vector<std::string> arguments{"--defaults-file=/dev/fd/3", "--binary-mode",
+                                             "--default-character-set=utf8mb4", "--xml"};
+    const auto asks = [&](std::string sql, std::vector<std::string> more = {}) {
+        std::vector<std::string> all = arguments;
+        all.insert(all.end(), more.begin(), more.end());
+        return only_looks({.program = "mariadb", .arguments = all, .input = std::move(sql)});
+    };
+    CHECK(asks("SET SESSION TRANSACTION READ ONLY;\nSHOW DATABASES;\n"));
+    CHECK(!asks("SHOW DATABASES;\n"));
+    CHECK(!asks("SET SESSION TRANSACTION READ ONLY;\n", {"--execute=DROP DATABASE x"}));
+}
+
+TEST_CASE("a message broker is asked, past Debian's script too, and not changed") {
+    CHECK(looks("rabbitmqctl", {"cluster_status", "-q"}));
+    CHECK(!looks("rabbitmqctl", {"export_definitions", "/etc/passwd"}));
+    CHECK(!looks("rabbitmqctl", {"delete_user", "x"}));
+    CHECK(looks("runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_vhosts"}));
+    CHECK(!looks("runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "stop"}));
+    CHECK(!looks("runuser", {"-u", "root", "--", "sh"}));
+}
