@@ -1,8 +1,8 @@
 #include "modules/network/Fetch.hpp"
 
 #include "modules/module/ModuleResult.hpp"
-#include "modules/network/Base64.hpp"
 #include "modules/network/Cookies.hpp"
+#include "modules/value/Base64.hpp"
 #include "modules/value/Text.hpp"
 
 #include <fmt/format.h>
@@ -140,7 +140,7 @@ Fetched fetch(const FetchRequest& wanted, const ChooseSink& choose_sink) {
 }
 
 std::string basic_authorization(const Login& login) {
-    return "Basic " + base64(login.user + ":" + login.password);
+    return "Basic " + to_base64(login.user + ":" + login.password);
 }
 
 std::string http_date(double seconds) {

@@ -1,34 +1,15 @@
 #include "modules/rabbitmq/PasswordHash.hpp"
 
 #include "modules/system/Digest.hpp"
+#include "modules/value/Base64.hpp"
 
 #include <fmt/format.h>
-
-#include <cstdint>
 
 namespace modules::rabbitmq {
 
 namespace {
 
 constexpr std::size_t salt_length = 4;
-
-/// RFC 4648, section 4. What is no base64 decodes to something that no password fits.
-std::string from_base64(std::string_view text) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char character : text) {
-        const std::size_t digit = alphabet.find(character);
-        if (digit == std::string_view::npos) break;
-        bits = bits << 6U | static_cast<std::uint32_t>(digit);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU);
-    }
-    return bytes;
-}
 
 std::string in_hexadecimal(std::string_view bytes) {
     std::string text;
@@ -45,6 +26,7 @@ std::optional<bool> is_password(std::string_view password, std::string_view hash
     if (!algorithm.starts_with(prefix)) return std::nullopt;
     const std::optional<DigestKind> kind = digest_named(algorithm.substr(prefix.size()));
     if (!kind) return std::nullopt;
+    // What is no base64 decodes to something that no password fits.
     const std::string bytes = from_base64(hash);
     if (bytes.size() <= salt_length) return false;
     const std::string salted = bytes.substr(0, salt_length) + std::string(password);

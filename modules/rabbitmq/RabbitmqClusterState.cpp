@@ -12,24 +12,11 @@ namespace {
 
 using namespace rabbitmq;
 
-// A look takes longer than that.
 constexpr std::chrono::milliseconds between_looks{500};
-
-List list_in(const Value& status, std::string_view key) {
-    const std::optional<Value> found = status.get(key);
-    return found && found->is_list() ? found->as_list() : List{};
-}
 
 Map map_in(const Value& status, std::string_view key) {
     const std::optional<Value> found = status.get(key);
     return found && found->is_map() ? found->as_map() : Map{};
-}
-
-Map versions_in(const Value& status) {
-    Map versions;
-    for (const auto& [node, version] : map_in(status, "versions"))
-        versions.set(node, version.text_of("rabbitmq_version"));
-    return versions;
 }
 
 /// The cluster, and where the host's own broker does not answer why.
@@ -42,21 +29,17 @@ Sight look_at_cluster(const RabbitmqClusterStateArguments& wanted, const HostVie
     Value status;
     Sight sight;
     try {
-        status = Rabbitmqctl(host, wanted.node)
-                     .look(host, {.name = "cluster_status", .options = {"--formatter", "json"}});
+        status = Rabbitmqctl(host, wanted.node).look(host);
     } catch (const BrokerUnreachable& reason) {
         sight.unreachable = reason.what();
     }
-    List nodes = list_in(status, "disk_nodes");
-    for (const Value& node : list_in(status, "ram_nodes"))
-        nodes.push_back(node);
     sight.data = {{"running", status.is_map()},
                   {"cluster_name", status.get("cluster_name").value_or(Value())},
-                  {"nodes", nodes},
+                  {"nodes", list_in(status, "nodes")},
                   {"running_nodes", list_in(status, "running_nodes")},
                   {"partitions", map_in(status, "partitions")},
                   {"alarms", list_in(status, "alarms")},
-                  {"versions", versions_in(status)}};
+                  {"versions", map_in(status, "versions")}};
     return sight;
 }
 

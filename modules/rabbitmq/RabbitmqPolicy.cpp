@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace modules {
 
 namespace {
@@ -19,19 +21,19 @@ Map wanted_policy(const RabbitmqPolicyArguments& wanted) {
             {"definition", *wanted.tags}};
 }
 
-std::optional<Map> present_policy(const Rabbitmqctl& broker, const HostView& host,
-                                  const RabbitmqPolicyArguments& wanted) {
-    const Value policies =
-        broker.look(host, {.name = "list_policies", .options = {"--formatter", "json", "-p", wanted.vhost}});
-    for (const Value& policy : policies.as_list()) {
-        if (policy.text_of("name") != wanted.name) continue;
-        const Value definition = policy.get("definition").value_or(Value());
-        return Map{{"pattern", policy.text_of("pattern")},
-                   {"apply-to", policy.text_of("apply-to")},
-                   {"priority", policy.get("priority").value_or(Value(0))},
-                   // The broker's list holds it as text.
-                   {"definition", definition.is_text() ? from_json(definition.as_text()) : definition}};
-    }
+bool has_vhost(const Value& answer, const std::string& name) {
+    const List vhosts = list_in(answer, "vhosts");
+    return std::any_of(vhosts.begin(), vhosts.end(),
+                       [&](const Value& vhost) { return vhost.text_of("name") == name; });
+}
+
+std::optional<Map> present_policy(const Value& answer, const RabbitmqPolicyArguments& wanted) {
+    for (const Value& policy : list_in(answer.get("definitions").value_or(Value()), "policies"))
+        if (policy.text_of("name") == wanted.name && policy.text_of("vhost") == wanted.vhost)
+            return Map{{"pattern", policy.text_of("pattern")},
+                       {"apply-to", policy.text_of("apply-to")},
+                       {"priority", policy.get("priority").value_or(Value(0))},
+                       {"definition", policy.get("definition").value_or(Value())}};
     return std::nullopt;
 }
 
@@ -66,9 +68,13 @@ Plan planned(const Rabbitmqctl& broker, const std::optional<Map>& present,
     return plan;
 }
 
-bool lacks_vhost(const Failure& failure, const std::string& vhost) {
-    return std::string_view(failure.what()).find(fmt::format("Virtual host '{}' does not exist", vhost)) !=
-           std::string_view::npos;
+Plan plan_without_vhost(const std::string& vhost, const CallOptions& options) {
+    const std::string reason = fmt::format("there is no virtual host {}", vhost);
+    if (!options.check_mode) throw Failure(reason);
+    // An earlier task may be what would make it.
+    Plan plan;
+    plan.unknown = reason;
+    return plan;
 }
 
 }  // namespace
@@ -95,17 +101,12 @@ Plan RabbitmqPolicy::check(const RabbitmqPolicyArguments& wanted, const HostView
         throw Failure("pattern and tags are required for state=present");
     try {
         const Rabbitmqctl broker(host, wanted.node);
-        return planned(broker, present_policy(broker, host, wanted), wanted);
+        const Value answer = broker.look(host);
+        if (wanted.state == RabbitmqPresence::present && !has_vhost(answer, wanted.vhost))
+            return plan_without_vhost(wanted.vhost, options);
+        return planned(broker, present_policy(answer, wanted), wanted);
     } catch (const BrokerUnreachable& reason) {
         return plan_without_broker(reason, options);
-    } catch (const Failure& failure) {
-        if (!lacks_vhost(failure, wanted.vhost)) throw;
-        if (wanted.state == RabbitmqPresence::absent) return {};
-        if (!options.check_mode) throw;
-        // An earlier task may be what would make it.
-        Plan plan;
-        plan.unknown = failure.what();
-        return plan;
     }
 }
 

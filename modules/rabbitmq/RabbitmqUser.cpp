@@ -50,8 +50,7 @@ class UserPlan {
 
     Plan plan() {
         const std::optional<UserRecord> present =
-            user_in(broker_.look(host_, {.name = "export_definitions", .options = {"-", "--format", "json"}}),
-                    wanted_.user);
+            user_in(broker_.look(host_).get("definitions").value_or(Value()), wanted_.user);
         plan_.data = {{"user", wanted_.user}, {"state", Field<RabbitmqPresence>::to(wanted_.state)}};
         if (wanted_.state == RabbitmqPresence::absent) {
             if (present) remove();

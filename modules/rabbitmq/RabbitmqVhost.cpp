@@ -10,9 +10,8 @@ using namespace rabbitmq;
 
 /// Whether the virtual host is traced; nothing where it is not there.
 std::optional<bool> tracing_of(const Rabbitmqctl& broker, const HostView& host, const std::string& name) {
-    const Value vhosts = broker.look(
-        host, {.name = "list_vhosts", .options = {"--formatter", "json"}, .names = {"name", "tracing"}});
-    for (const Value& vhost : vhosts.as_list())
+    const Value answer = broker.look(host);
+    for (const Value& vhost : list_in(answer, "vhosts"))
         if (vhost.text_of("name") == name) return vhost.flag("tracing");
     return std::nullopt;
 }

@@ -1,11 +1,13 @@
 #include "modules/rabbitmq/Rabbitmqctl.hpp"
 
-#include "modules/value/Json.hpp"
+#include "modules/rabbitmq/ErlangNode.hpp"
+#include "modules/system/BrokerQuestion.hpp"
 #include "modules/value/Text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <sstream>
 
 namespace modules::rabbitmq {
@@ -14,6 +16,12 @@ namespace {
 
 constexpr const char* real_program = "/usr/lib/rabbitmq/bin/rabbitmqctl";
 constexpr const char* home = "/var/lib/rabbitmq";
+
+// Where Erlang's own programs are, where they are not in PATH.
+constexpr std::array erl_call_places{"/usr/lib/erlang/bin/erl_call", "/usr/lib64/erlang/bin/erl_call"};
+
+// A broker that takes longer has other troubles; rabbitmqctl tells them.
+constexpr std::chrono::seconds direct_limit{10};
 
 // EX_DATAERR of sysexits(3): what authenticate_user ends with where the password is wrong.
 constexpr int bad_data = 65;
@@ -40,6 +48,13 @@ std::string said_by(const ProcessResult& result) {
     return fmt::format("{}", fmt::join(lines, " "));
 }
 
+std::optional<std::string> erl_call(const HostView& host) {
+    if (std::optional<std::string> program = host.find_program("erl_call")) return program;
+    for (const char* const place : erl_call_places)
+        if (host.exists(place)) return place;
+    return std::nullopt;
+}
+
 [[noreturn]] void fail(const std::string& name, const ProcessResult& result) {
     const std::string said = said_by(result);
     if (result.error.find("unable to perform an operation on node") != std::string::npos ||
@@ -54,6 +69,7 @@ Rabbitmqctl::Rabbitmqctl(const HostView& host, std::optional<std::string> node) 
     if (host.exists(real_program)) {
         if (host.effective_user() == 0) words_ = {"runuser", "-u", "rabbitmq", "--"};
         words_.emplace_back(real_program);
+        environment_ = {{"HOME", home}};
         return;
     }
     if (!host.find_program("rabbitmqctl"))
@@ -62,7 +78,8 @@ Rabbitmqctl::Rabbitmqctl(const HostView& host, std::optional<std::string> node) 
 }
 
 Command Rabbitmqctl::command(const BrokerCommand& wanted) const {
-    Command command{.program = words_.front(), .input = wanted.input, .directory = "/"};
+    Command command{
+        .program = words_.front(), .input = wanted.input, .environment = environment_, .directory = "/"};
     std::vector<std::string>& arguments = command.arguments;
     arguments.assign(words_.begin() + 1, words_.end());
     arguments.push_back(wanted.name);
@@ -73,19 +90,31 @@ Command Rabbitmqctl::command(const BrokerCommand& wanted) const {
         arguments.emplace_back("--");
         arguments.insert(arguments.end(), wanted.names.begin(), wanted.names.end());
     }
-    // Where the cookie is that opens the broker.
-    if (words_.back() == real_program) command.environment = {{"HOME", home}};
     return command;
 }
 
-Value Rabbitmqctl::look(const HostView& host, const BrokerCommand& wanted) const {
-    const ProcessResult result = host.query(command(wanted));
-    if (!result.ok()) fail(wanted.name, result);
-    try {
-        return from_json(result.output);
-    } catch (const std::runtime_error& error) {
-        throw Failure(fmt::format("rabbitmqctl {} did not answer with JSON: {}", wanted.name, error.what()));
-    }
+Value Rabbitmqctl::look(const HostView& host) const {
+    if (std::optional<Value> answer = asked_directly(host)) return *answer;
+    const ProcessResult result = host.query(command({.name = "eval", .input = std::string(broker_question)}));
+    if (!result.ok()) fail("eval", result);
+    std::optional<Value> answer = broker_answer(result.output);
+    if (!answer) throw Failure("rabbitmqctl eval gave no answer: " + said_by(result));
+    return *answer;
+}
+
+std::optional<Value> Rabbitmqctl::asked_directly(const HostView& host) const {
+    const std::optional<std::string> program = erl_call(host);
+    std::optional<ErlangNode> node = erlang_node(host);
+    if (!program || !node) return std::nullopt;
+    if (node_) node->name = *node_;
+    Command command{.program = *program,
+                    .arguments = {"-R", "-e", node->has_domain ? "-name" : "-sname", node->name},
+                    .input = std::string(broker_question),
+                    .environment = environment_,
+                    .limit = direct_limit};
+    const ProcessResult result = host.query(command);
+    // Why it did not come through rabbitmqctl says better.
+    return result.ok() ? broker_answer(result.output) : std::nullopt;
 }
 
 bool Rabbitmqctl::accepts(const HostView& host, const std::string& user, const std::string& password) const {

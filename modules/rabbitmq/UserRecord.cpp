@@ -1,5 +1,6 @@
 #include "modules/rabbitmq/UserRecord.hpp"
 
+#include "modules/rabbitmq/BrokerAnswer.hpp"
 #include "modules/value/Text.hpp"
 
 namespace modules::rabbitmq {
@@ -21,11 +22,6 @@ std::set<std::string> tags_in(const Value& user) {
         start = end + 1;
     }
     return tags;
-}
-
-List list_in(const Value& definitions, std::string_view key) {
-    const std::optional<Value> found = definitions.get(key);
-    return found && found->is_list() ? found->as_list() : List{};
 }
 
 }  // namespace

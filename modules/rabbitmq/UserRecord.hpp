@@ -17,7 +17,7 @@ struct Permission {
     friend bool operator==(const Permission&, const Permission&) = default;
 };
 
-/// What `rabbitmqctl export_definitions` tells of a user.
+/// What the definitions of a broker tell of a user.
 struct UserRecord {
     std::set<std::string> tags;
     /// By virtual host.

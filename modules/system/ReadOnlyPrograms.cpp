@@ -1,5 +1,7 @@
 #include "modules/system/ReadOnlyPrograms.hpp"
 
+#include "modules/system/BrokerQuestion.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,16 +11,17 @@ namespace modules {
 
 namespace {
 
-enum class Rest { any, none };
+enum class Rest { any, one, none };
 
-/// `program` looks only when its arguments begin with `leading`, none of them is in `refused`, where
-/// Rest::none nothing follows, and its input begins with `input`.
+/// `program` looks only when its arguments begin with `leading`, as many follow as `rest` says, none of them
+/// is in `refused`, and its input begins with `input`, after which as much follows as `rest_of_input` says.
 struct LookingProgram {
     std::string_view program;
     std::vector<std::string_view> leading = {};
     Rest rest = Rest::any;
     std::vector<std::string_view> refused = {};
     std::string_view input = {};
+    Rest rest_of_input = Rest::any;
 };
 
 // The server itself refuses what follows to write.
@@ -32,6 +35,10 @@ LookingProgram database_client(std::string_view name, std::vector<std::string_vi
                        read_only_session};
     row.leading.insert(row.leading.end(), format.begin(), format.end());
     return row;
+}
+
+LookingProgram broker_look(std::string_view program, std::vector<std::string_view> leading, Rest rest) {
+    return {program, std::move(leading), rest, {}, broker_question, Rest::none};
 }
 
 const std::vector<LookingProgram>& table() {
@@ -146,16 +153,17 @@ const std::vector<LookingProgram>& table() {
         database_client("mariadb", {"--table", "--column-type-info"}),
         database_client("mysql", {"--xml"}),
         database_client("mysql", {"--table", "--column-type-info"}),
+        broker_look("erl_call", {"-R", "-e", "-sname"}, Rest::one),
+        broker_look("erl_call", {"-R", "-e", "-name"}, Rest::one),
         {"rabbitmqctl", {"authenticate_user"}},
-        {"rabbitmqctl", {"cluster_status"}},
-        {"rabbitmqctl", {"export_definitions", "-"}},
-        {"rabbitmqctl", {"list_policies"}},
-        {"rabbitmqctl", {"list_vhosts"}},
+        broker_look("rabbitmqctl", {"eval", "-q"}, Rest::none),
+        broker_look("rabbitmqctl", {"eval", "-q", "-n"}, Rest::one),
         {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "authenticate_user"}},
-        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "cluster_status"}},
-        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "export_definitions", "-"}},
-        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_policies"}},
-        {"runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_vhosts"}},
+        broker_look("runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "eval", "-q"},
+                    Rest::none),
+        broker_look("runuser",
+                    {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "eval", "-q", "-n"},
+                    Rest::one),
         // accounts, network, kernel, files
         {"file", {"--brief", "--mime-type", "--mime-encoding"}},
         {"findmnt"},
@@ -185,8 +193,10 @@ bool allows(const LookingProgram& row, std::string_view program, const Command& 
     const std::vector<std::string>& arguments = command.arguments;
     if (row.program != program || arguments.size() < row.leading.size()) return false;
     if (!command.input.starts_with(row.input)) return false;
+    if (row.rest_of_input == Rest::none && command.input != row.input) return false;
     if (!std::equal(row.leading.begin(), row.leading.end(), arguments.begin())) return false;
-    if (row.rest == Rest::none && arguments.size() != row.leading.size()) return false;
+    const std::size_t following = arguments.size() - row.leading.size();
+    if (row.rest != Rest::any && following != (row.rest == Rest::one ? 1 : 0)) return false;
     return std::none_of(arguments.begin(), arguments.end(), [&](std::string_view argument) {
         const std::string_view name = argument.substr(0, argument.find('='));
         return std::find(row.refused.begin(), row.refused.end(), name) != row.refused.end();

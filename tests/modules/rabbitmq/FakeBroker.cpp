@@ -1,6 +1,7 @@
 #include "tests/modules/rabbitmq/FakeBroker.hpp"
 
 #include "modules/system/Digest.hpp"
+#include "modules/value/Base64.hpp"
 #include "modules/value/Json.hpp"
 
 #include <algorithm>
@@ -8,19 +9,6 @@
 namespace modules {
 
 namespace {
-
-std::string in_base64(const std::string& bytes) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t place = 0; place < bytes.size(); place += 3) {
-        unsigned bits = 0;
-        for (std::size_t index = place; index < place + 3; ++index)
-            bits = bits << 8U | (index < bytes.size() ? static_cast<unsigned char>(bytes[index]) : 0U);
-        for (unsigned digit = 0; digit < 4; ++digit)
-            out += place + digit <= bytes.size() ? alphabet[bits >> (18U - 6U * digit) & 63U] : '=';
-    }
-    return out;
-}
 
 std::string without_newline(std::string text) {
     if (text.ends_with('\n')) text.pop_back();
@@ -68,7 +56,7 @@ std::string broker_hash(const std::string& password) {
     std::string bytes = "salt";
     for (std::size_t place = 0; place < digest.size(); place += 2)
         bytes += static_cast<char>(std::stoi(digest.substr(place, 2), nullptr, 16));
-    return in_base64(bytes);
+    return to_base64(bytes);
 }
 
 FakeBroker::FakeBroker(FakeHost& host) {
@@ -77,7 +65,31 @@ FakeBroker::FakeBroker(FakeHost& host) {
                 [this](const Command& command) { return run(command); });
 }
 
-std::string FakeBroker::definitions() const {
+FakeBroker& FakeBroker::install_erl_call(FakeHost& host) {
+    host.on_run("erl_call", {"-R", "-e"}, [this](const Command& command) {
+        asked.push_back(command.arguments);
+        if (!running)
+            return failed(1, "erl_call: failed to connect to node " + command.arguments.at(3) + "\n");
+        ProcessResult result;
+        result.output = is_stopped ? "{ok, stopped}" : "{ok, " + answer() + "}";
+        return result;
+    });
+    return *this;
+}
+
+std::string FakeBroker::answer() const {
+    List vhost_list;
+    for (const auto& [name, traced] : vhosts)
+        vhost_list.emplace_back(Map{{"name", name}, {"tracing", traced}});
+    Map all = cluster;
+    all.set("definitions", definitions());
+    all.set("vhosts", vhost_list);
+    const std::string text = to_base64(to_json(all));
+    // As Erlang prints a long text.
+    return "[\"" + text.substr(0, 40) + "\"\n  \"" + text.substr(40) + "\"]";
+}
+
+Map FakeBroker::definitions() const {
     List user_list;
     for (const auto& [name, user] : users) {
         List tags;
@@ -95,7 +107,10 @@ std::string FakeBroker::definitions() const {
                                          {"configure", words.at(0)},
                                          {"write", words.at(1)},
                                          {"read", words.at(2)}});
-    return to_json(Map{{"users", user_list}, {"permissions", permission_list}});
+    List policy_list;
+    for (const auto& [place, policy] : policies)
+        policy_list.emplace_back(policy);
+    return {{"users", user_list}, {"permissions", permission_list}, {"policies", policy_list}};
 }
 
 ProcessResult FakeBroker::run(const Command& command) {
@@ -107,21 +122,8 @@ ProcessResult FakeBroker::run(const Command& command) {
     const auto option = std::find(words.begin(), words.end(), "-p");
     const std::string vhost = option == words.end() ? "/" : option[1];
     ProcessResult result;
-    if (words.front() == "export_definitions") {
-        result.output = definitions();
-    } else if (words.front() == "cluster_status") {
-        result.output = cluster;
-    } else if (words.front() == "list_vhosts") {
-        List list;
-        for (const auto& [name, traced] : vhosts)
-            list.emplace_back(Map{{"name", name}, {"tracing", traced}});
-        result.output = to_json(list);
-    } else if (words.front() == "list_policies") {
-        if (!vhosts.contains(vhost)) return failed(65, "Virtual host '" + vhost + "' does not exist\n");
-        List list;
-        for (const auto& [place, policy] : policies)
-            if (place.first == vhost) list.emplace_back(policy);
-        result.output = to_json(list);
+    if (words.front() == "eval") {
+        result.output = is_stopped ? "stopped\n" : answer() + "\n";
     } else if (words.front() == "authenticate_user") {
         if (users[names.at(0)].password != without_newline(command.input))
             return failed(65, "Error:\nError: failed to authenticate user \"" + names.at(0) + "\"\n");
@@ -157,7 +159,7 @@ ProcessResult FakeBroker::change(const std::vector<std::string>& words, const st
                                           {"name", names.at(0)},
                                           {"pattern", names.at(1)},
                                           {"apply-to", after("--apply-to")},
-                                          {"definition", names.at(2)},
+                                          {"definition", from_json(names.at(2))},
                                           {"priority", std::stoi(after("--priority"))}};
     }
     return {};

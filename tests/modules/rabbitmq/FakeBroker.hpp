@@ -14,6 +14,8 @@ namespace modules {
 class FakeBroker {
   public:
     explicit FakeBroker(FakeHost& host);
+    /// Erlang's small client is there too.
+    FakeBroker& install_erl_call(FakeHost& host);
 
     struct User {
         std::string password;
@@ -25,21 +27,28 @@ class FakeBroker {
     std::map<std::pair<std::string, std::string>, std::vector<std::string>> permissions;
     /// Whether each is traced.
     std::map<std::string, bool> vhosts{{"/", false}};
-    /// By virtual host and name: the JSON that list_policies gives.
+    /// By virtual host and name, as the broker's definitions have them.
     std::map<std::pair<std::string, std::string>, Map> policies;
-    std::string cluster =
-        R"({"alarms":[],"cluster_name":"rabbit@c1","disk_nodes":["rabbit@c1","rabbit@c2"],"ram_nodes":[],)"
-        R"("running_nodes":["rabbit@c1"],"partitions":{},"versions":{"rabbit@c1":)"
-        R"({"erlang_version":"25.2.3","rabbitmq_name":"RabbitMQ","rabbitmq_version":"3.10.8"}}})";
+    Map cluster{{"alarms", List{}},
+                {"cluster_name", "rabbit@c1"},
+                {"nodes", List{"rabbit@c1", "rabbit@c2"}},
+                {"running_nodes", List{"rabbit@c1"}},
+                {"partitions", Map{}},
+                {"versions", Map{{"rabbit@c1", "3.10.8"}}}};
     bool running = true;
+    /// The Erlang node is up, the broker in it is not.
+    bool is_stopped = false;
     /// Words of each command that was given, without those that come before its name.
     std::vector<std::vector<std::string>> commands;
+    /// Arguments of each call of erl_call.
+    std::vector<std::vector<std::string>> asked;
 
   private:
     ProcessResult run(const Command& command);
     ProcessResult change(const std::vector<std::string>& words, const std::string& vhost,
                          const std::vector<std::string>& names, const std::string& input);
-    [[nodiscard]] std::string definitions() const;
+    [[nodiscard]] std::string answer() const;
+    [[nodiscard]] Map definitions() const;
 };
 
 /// As a broker keeps a password: base64 of the salt "salt" and SHA-256 of salt and password.

@@ -11,14 +11,19 @@ namespace {
 
 const RabbitmqClusterState module;
 
-const std::string whole =
-    R"({"alarms":[{"node":"rabbit@c1","resource":"memory","type":"resource_limit"}],"cluster_name":"c",)"
-    R"("disk_nodes":["rabbit@c1","rabbit@c2"],"ram_nodes":[],"partitions":{},)"
-    R"("running_nodes":["rabbit@c1","rabbit@c2"],"versions":{}})";
-const std::string parted =
-    R"({"alarms":[],"cluster_name":"c","disk_nodes":["rabbit@c1","rabbit@c2"],"ram_nodes":[],)"
-    R"("partitions":{"rabbit@c1":["rabbit@c2"]},"running_nodes":["rabbit@c1","rabbit@c2"],)"
-    R"("versions":{}})";
+const Map whole{
+    {"alarms", List{Map{{"node", "rabbit@c1"}, {"resource", "memory"}, {"type", "resource_limit"}}}},
+    {"cluster_name", "c"},
+    {"nodes", List{"rabbit@c1", "rabbit@c2"}},
+    {"partitions", Map{}},
+    {"running_nodes", List{"rabbit@c1", "rabbit@c2"}},
+    {"versions", Map{}}};
+const Map parted{{"alarms", List{}},
+                 {"cluster_name", "c"},
+                 {"nodes", List{"rabbit@c1", "rabbit@c2"}},
+                 {"partitions", Map{{"rabbit@c1", List{"rabbit@c2"}}}},
+                 {"running_nodes", List{"rabbit@c1", "rabbit@c2"}},
+                 {"versions", Map{}}};
 
 }  // namespace
 

@@ -43,7 +43,7 @@ TEST_CASE("A user is made with password, tags and permissions, and one look is o
     CHECK(broker.permissions.at({"-bob", "/"}) == Lines{"^$HOME", "^$", ".*"});
     broker.commands.clear();
     already_converged(module, wanted, host);
-    CHECK(broker.commands.at(0) == Lines{"export_definitions", "-", "--format", "json", "-q"});
+    CHECK(broker.commands.at(0) == Lines{"eval", "-q"});
     CHECK(std::all_of(broker.commands.begin(), broker.commands.end(),
                       [&](const Lines& words) { return words == broker.commands[0]; }));
     for (const Command& command : host.ran())
@@ -92,7 +92,7 @@ TEST_CASE("A user without a password has none, and one that is removed is gone")
     FakeBroker broker(host);
     converges(module, Map{{"user", "bob"}}, host);
     CHECK(broker.users.at("bob").password.empty());
-    CHECK(broker.commands.back().front() == "export_definitions");
+    CHECK(broker.commands.back().front() == "eval");
     converges(module, Map{{"user", "bob"}, {"state", "absent"}}, host);
     CHECK(broker.users.empty());
 }

@@ -1,5 +1,7 @@
 #include "modules/system/ReadOnlyPrograms.hpp"
 
+#include "modules/system/BrokerQuestion.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace modules;
@@ -48,11 +50,25 @@ TEST_CASE("a database's client looks only in a session that the server holds to 
     CHECK(!asks("SET SESSION TRANSACTION READ ONLY;\n", {"--execute=DROP DATABASE x"}));
 }
 
-TEST_CASE("a message broker is asked, past Debian's script too, and not changed") {
-    CHECK(looks("rabbitmqctl", {"cluster_status", "-q"}));
-    CHECK(!looks("rabbitmqctl", {"export_definitions", "/etc/passwd"}));
+TEST_CASE("a message broker is asked one thing, past Debian's script too, and not changed") {
+    const auto asks = [](std::string program, std::vector<std::string> arguments, std::string_view input) {
+        return only_looks(
+            {.program = std::move(program), .arguments = std::move(arguments), .input = std::string(input)});
+    };
+    const std::string more = std::string(broker_question) + "init:stop().";
+    CHECK(asks("rabbitmqctl", {"eval", "-q"}, broker_question));
+    CHECK(asks("rabbitmqctl", {"eval", "-q", "-n", "rabbit@c2"}, broker_question));
+    CHECK(!asks("rabbitmqctl", {"eval", "-q"}, more));
+    CHECK(!asks("rabbitmqctl", {"eval", "-q", "init:stop()."}, broker_question));
+    CHECK(!asks("rabbitmqctl", {"eval", "-q", "-n", "rabbit@c2", "init:stop()."}, broker_question));
+    CHECK(asks("/usr/lib/erlang/bin/erl_call", {"-R", "-e", "-sname", "rabbit@c1"}, broker_question));
+    CHECK(!asks("erl_call", {"-R", "-e", "-sname", "rabbit@c1"}, more));
+    CHECK(!asks("erl_call", {"-R", "-e", "-sname", "rabbit@c1", "-q"}, broker_question));
     CHECK(!looks("rabbitmqctl", {"delete_user", "x"}));
-    CHECK(looks("runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "list_vhosts"}));
+    const std::vector<std::string> past{"-u",   "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl",
+                                        "eval", "-q"};
+    CHECK(asks("runuser", past, broker_question));
+    CHECK(!asks("runuser", past, more));
     CHECK(!looks("runuser", {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "stop"}));
     CHECK(!looks("runuser", {"-u", "root", "--", "sh"}));
 }
