@@ -35,9 +35,23 @@ expect_play() { # WHAT PLAYBOOK OPTION… : the run must succeed; else its outpu
         echo "  ok: $1"
     else
         echo "  WRONG: $1"
-        tail -n 60 "$output"
+        grep -E -A 8 '^(fatal|failed): ' "$output" | cut -c 1-1000
+        tail -n 30 "$output"
         wrong=$((wrong + 1))
     fi
+}
+
+# Everything is deployed and as it should be: as it stands, or from the snapshot, or anew.
+deployed() {
+    play playbooks/status.yml >/dev/null && return
+    if [ -e "$directory/snapshots/deployed" ]; then
+        lab power-off && lab restore deployed && lab power-on
+    else
+        lab remove
+        lab up
+    fi
+    expect_play "everything is deployed" playbooks/site.yml
+    expect_play "the cluster is what it should be" playbooks/status.yml -e status_wait=300
 }
 
 # The recap's sum of a counter over all hosts; "none" when there is no recap.
