@@ -16,6 +16,7 @@
 #include "modules/files/Replace.hpp"
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
+#include "modules/jobs/AsyncStatus.hpp"
 #include "modules/kernel/HostName.hpp"
 #include "modules/kernel/Mount.hpp"
 #include "modules/kernel/Sysctl.hpp"
@@ -61,6 +62,7 @@ const Module* the() {
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
         the<Apt>(),
+        the<AsyncStatus>(),
         the<AuthorizedKey>(),
         the<BlockInFile>(),
         the<CommandModule>(),

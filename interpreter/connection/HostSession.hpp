@@ -23,6 +23,8 @@ struct ModuleCall {
     /// Calls of one lane run one after another; lanes run beside each other.
     std::uint64_t lane = 0;
     std::optional<std::chrono::seconds> limit;
+    /// Run as a job that outlives the session, for at most so long; the result is then how to ask for it.
+    std::optional<std::chrono::seconds> background;
     std::map<std::string, std::string> environment;
     /// Files to be made known first; their hashes are put into `arguments` by the caller with content_hash().
     std::vector<std::string> contents;

@@ -51,6 +51,10 @@ ActionResult TaskCall::run() {
     mode_ = keywords_.flag("check_mode").value_or(run_.options.mode == RunMode::check) ? RunMode::check
                                                                                        : RunMode::apply;
     const Action* action = find_action(task_.action);
+    if (const std::int64_t background = keywords_.number("async").value_or(0); background > 0) {
+        if (action != nullptr) throw modules::Failure("async is not supported for this task.");
+        return run_in_background(std::chrono::seconds(background));
+    }
     if (action == nullptr) {
         ActionResult answer;
         answer.result = call_module(task_.action, arguments(), {});
@@ -89,7 +93,8 @@ Value TaskCall::arguments() const {
 }
 
 modules::ModuleResult TaskCall::call_module(const std::string& module, Value arguments,
-                                            std::vector<std::string> contents) {
+                                            std::vector<std::string> contents,
+                                            std::optional<std::chrono::seconds> background) {
     // The delegate is reached by its own variables; all else stays the original host's.
     const bool delegated = target_ != &host_;
     const VariableScope target_scope = delegated ? variables_.scope(*target_, variables_.play()) : VariableScope();
@@ -110,6 +115,7 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     if (const std::optional<std::int64_t> limit = keywords_.number("timeout"); limit && *limit > 0)
         call.limit = std::chrono::seconds(*limit);
     for (const auto& [name, value] : keywords_.environment()) call.environment[name] = to_python_text(value);
+    call.background = background;
     call.contents = std::move(contents);
     call.on_output = [this](std::string_view text) { run_.reporter.live_output(label_, host_.name(), text); };
     return run_.sessions.session(settings)->call(call);

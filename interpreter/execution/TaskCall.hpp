@@ -23,7 +23,12 @@ class TaskCall {
   private:
     void find_target();
     [[nodiscard]] Value arguments() const;
-    modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents);
+    modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents,
+                                      std::optional<std::chrono::seconds> background = {});
+    /// `async:`, in background_tasks.cpp.
+    ActionResult run_in_background(std::chrono::seconds limit);
+    modules::ModuleResult wait_for_job(const std::string& job, std::chrono::seconds limit, std::chrono::seconds poll);
+    void forget_job(const std::string& job);
 
     PlayVariables& variables_;
     Run& run_;

@@ -42,6 +42,13 @@ struct Outcome {
     std::optional<Diagnostic> diagnostic;
 };
 
+/// A background job (`async:`) that is waited for.
+struct JobState {
+    enum class Stage { running, done, failed };
+    std::string id;
+    Stage stage = Stage::running;
+};
+
 /// The recap's seven counters of one host.
 struct HostCounters {
     std::string host;
@@ -65,6 +72,8 @@ class Reporter {
     virtual void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) = 0;
+    /// What is known of a background job that a task waits for.
+    virtual void job_polled(const JobState& job, const std::string& host) = 0;
     /// Tasks were included for these hosts; `item` is the loop's, if there was one.
     virtual void included(const std::string& file, const std::vector<std::string>& hosts,
                   const std::optional<std::string>& item) = 0;

@@ -24,6 +24,9 @@ class SerialReporter final : public Reporter {
     void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) override {
         pass(&Reporter::retrying, task, host, retries_left, result);
     }
+    void job_polled(const JobState& job, const std::string& host) override {
+        pass(&Reporter::job_polled, job, host);
+    }
     void included(const std::string& file, const std::vector<std::string>& hosts,
                   const std::optional<std::string>& item) override {
         pass(&Reporter::included, file, hosts, item);

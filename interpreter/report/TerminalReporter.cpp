@@ -127,6 +127,14 @@ void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, 
                           (style_.verbosity > 0 ? "Result was: " + modules::to_json(result) : std::string()));
 }
 
+void TerminalReporter::job_polled(const JobState& job, const std::string& host) {
+    static constexpr const char* words[] = {"POLL", "OK", "FAILED"};
+    const char* more = job.stage == JobState::Stage::running ? " started=1 finished=0" : "";
+    line(Paint::none,
+         fmt::format("ASYNC {} on {}: jid={}{}", words[static_cast<std::size_t>(job.stage)], host, job.id, more));
+    out_.flush();
+}
+
 void TerminalReporter::included(const std::string& file, const std::vector<std::string>& hosts,
                                 const std::optional<std::string>& item) {
     line(Paint::cyan, fmt::format("included: {} for {}{}", file, fmt::join(hosts, ", "),

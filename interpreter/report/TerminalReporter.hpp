@@ -27,6 +27,7 @@ class TerminalReporter final : public Reporter {
     void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;
     void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;
     void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) override;
+    void job_polled(const JobState& job, const std::string& host) override;
     void included(const std::string& file, const std::vector<std::string>& hosts,
                   const std::optional<std::string>& item) override;
     void live_output(const TaskLabel& task, const std::string& host, std::string_view text) override;

@@ -1,5 +1,6 @@
 #include "modules/agent/LaneProcess.hpp"
 
+#include "modules/agent/BackgroundJob.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/protocol/Frame.hpp"
 #include "modules/system/PosixHost.hpp"
@@ -55,6 +56,14 @@ bool flag(const Message& message, std::string_view name) {
     return value.is_boolean() && value.as_boolean();
 }
 
+ModuleResult carried_out(const Message& call, const Module& module, PosixHost::Settings settings) {
+    PosixHost host(std::move(settings));
+    const Value mode = call.field("mode");
+    const bool check = mode.is_text() && mode.as_text() == "check";
+    return run(module, call.field("arguments"), host, check ? Run::check : Run::apply,
+               {.diff = flag(call, "diff"), .check_mode = check});
+}
+
 ModuleResult answer(int socket, const Message& call, const std::string& staging_directory) {
     const Value name = call.field("module");
     const Module* module = name.is_text() ? find_module(name.as_text()) : nullptr;
@@ -66,14 +75,13 @@ ModuleResult answer(int socket, const Message& call, const std::string& staging_
     const CallEnvironment environment(call.field("environment"));
     PosixHost::Settings settings;
     settings.staging_directory = staging_directory;
+    if (const Value limit = call.field("async"); limit.is_integer())
+        return start_job({std::chrono::seconds(limit.as_integer()), [socket] { ::close(socket); },
+                          [&] { return carried_out(call, *module, settings); }});
     settings.on_progress = [socket, id = call.id](std::string_view text) {
         write_all(socket, event_tag + encode({"event", id, {{"kind", "progress"}, {"text", text}}}));
     };
-    PosixHost host(std::move(settings));
-    const Value mode = call.field("mode");
-    const bool check = mode.is_text() && mode.as_text() == "check";
-    return run(*module, call.field("arguments"), host, check ? Run::check : Run::apply,
-               {.diff = flag(call, "diff"), .check_mode = check});
+    return carried_out(call, *module, std::move(settings));
 }
 
 std::string reply_frame(CallId id, const ModuleResult& result) {

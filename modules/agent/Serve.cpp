@@ -73,7 +73,7 @@ void Serve::greet(const std::string& hash) {
     outgoing_.add(std::string(1, '\0') + fmt::format("{} {} {}\n", protocol_name, protocol_version, hash));
     Message hello{"hello", 0, {}};
     hello.fields.set("version", protocol_version);
-    hello.fields.set("features", List{"lanes", "put", "cancel", "limit", "environment", "finished"});
+    hello.fields.set("features", List{"lanes", "put", "cancel", "limit", "environment", "finished", "async"});
     hello.fields.set("uid", static_cast<std::int64_t>(::geteuid()));
     hello.fields.set("user", login_name(::geteuid()));
     hello.fields.set("system", system_name());

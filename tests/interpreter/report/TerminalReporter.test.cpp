@@ -79,6 +79,9 @@ std::string everything(TerminalStyle style) {
     shown.result = Map{{"changed", false}, {"failed", false}, {"msg", "hello"}};
     shown.delegate = "localhost";
     reporter.task_finished(copy, "controller3", shown);
+    reporter.job_polled({"j12.34", JobState::Stage::running}, "controller1");
+    reporter.job_polled({"j12.34", JobState::Stage::done}, "controller1");
+    reporter.job_polled({"j56.78", JobState::Stage::failed}, "controller2");
     reporter.included("/srv/tasks/more.yml", {"controller1", "controller3"}, std::nullopt);
     reporter.included("/srv/tasks/more.yml", {"controller1"}, "a");
     reporter.task_started(handler);
