@@ -1,4 +1,5 @@
-// The part of TaskCall that runs `async:` tasks: as a job of the host, which is asked for its state until it has ended.
+// The part of TaskCall that runs `async:` tasks: as a job of the host, which is asked for its state until it
+// has ended.
 
 #include "interpreter/execution/TaskCall.hpp"
 
@@ -28,7 +29,8 @@ bool was_ended_by_limit(const modules::ModuleResult& status) {
 
 modules::ModuleResult late(const modules::ModuleResult& status, std::chrono::seconds limit) {
     modules::ModuleResult result;
-    result.failure = fmt::format("async task did not complete within the requested time - {}s", limit.count());
+    result.failure =
+        fmt::format("async task did not complete within the requested time - {}s", limit.count());
     result.data.set("async_result", status.data);
     return result;
 }

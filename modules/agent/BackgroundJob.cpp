@@ -38,7 +38,8 @@ struct Pipe {
 /// A job's id, as Ansible's: a random number and the process that looks after it.
 std::string new_job_id() {
     std::random_device source;
-    const std::uint64_t number = (static_cast<std::uint64_t>(source()) << 32U | source()) % 1'000'000'000'000U;
+    const std::uint64_t number =
+        (static_cast<std::uint64_t>(source()) << 32U | source()) % 1'000'000'000'000U;
     return fmt::format("j{}.{}", number, ::getpid());
 }
 
@@ -49,7 +50,8 @@ std::string prepared_directory(PosixHost& host) {
     if (!status) {
         const std::size_t slash = directory.find_last_of('/');
         if (const std::string above = directory.substr(0, slash); slash != 0 && !host.exists(above))
-            throw Failure(fmt::format("results of jobs cannot be kept in {}: there is no {}", directory, above));
+            throw Failure(
+                fmt::format("results of jobs cannot be kept in {}: there is no {}", directory, above));
         host.make_directory(directory, 0700);
         return directory;
     }
@@ -66,8 +68,8 @@ void keep_record(PosixHost& host, const std::string& path, const Map& record) {
 }
 
 /// Never returns. Ends with the one that looks after it, so that no work is left that nobody watches.
-[[noreturn]] void do_work(const BackgroundJob& job, PosixHost& host, const std::string& id, const std::string& path,
-                          pid_t keeper) noexcept {
+[[noreturn]] void do_work(const BackgroundJob& job, PosixHost& host, const std::string& id,
+                          const std::string& path, pid_t keeper) noexcept {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != keeper) ::_exit(1);
     // A group of its own, for what it starts.
@@ -96,7 +98,8 @@ bool ended_in_time(const Descriptor& other_end, std::chrono::seconds limit) {
 
 std::string end_of_work(int status) {
     if (WIFSIGNALED(status))
-        return fmt::format("the job was ended by signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
+        return fmt::format("the job was ended by signal {} ({})", WTERMSIG(status),
+                           ::strsignal(WTERMSIG(status)));
     return fmt::format("the job ended with status {} and left no result", WEXITSTATUS(status));
 }
 
@@ -127,7 +130,8 @@ void tell_end(PosixHost& host, const std::string& id, const std::string& path, c
         started.failure = failure.what();
     }
     const std::string said = to_json(to_value(started));
-    const bool heard = ::write(answer.number(), said.data(), said.size()) == static_cast<ssize_t>(said.size());
+    const bool heard =
+        ::write(answer.number(), said.data(), said.size()) == static_cast<ssize_t>(said.size());
     answer.close();
     if (started.failure || !heard) ::_exit(1);
 

@@ -61,8 +61,8 @@ Plan plan_of_finished(const Value& record, const Map& known) {
 
 ArgumentList<AsyncStatusArguments> AsyncStatus::table() const {
     ArgumentList<AsyncStatusArguments> list;
-    list.add("jid", &AsyncStatusArguments::jid, "the job, as the task that started it calls it (ansible_job_id)",
-             {.need = Need::required})
+    list.add("jid", &AsyncStatusArguments::jid,
+             "the job, as the task that started it calls it (ansible_job_id)", {.need = Need::required})
         .add("mode", &AsyncStatusArguments::mode, "ask for the result, or remove it (cleanup)");
     return list;
 }

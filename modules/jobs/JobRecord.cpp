@@ -35,9 +35,10 @@ std::string job_directory(const HostView& host) {
 }
 
 std::optional<JobKeeper> keeper_of(std::int64_t process, const HostView& host) {
-    const std::optional<std::string> status = host.read_if_there("/proc/" + std::to_string(process) + "/stat");
-    // proc(5): the name in parentheses may hold anything, so fields are counted from the last ')'; the start time is
-    // field 22.
+    const std::optional<std::string> status =
+        host.read_if_there("/proc/" + std::to_string(process) + "/stat");
+    // proc(5): the name in parentheses may hold anything, so fields are counted from the last ')'; the start
+    // time is field 22.
     const std::size_t name_end = status ? status->rfind(')') : std::string::npos;
     if (name_end == std::string::npos) return std::nullopt;
     std::istringstream fields(status->substr(name_end + 1));
@@ -49,11 +50,11 @@ std::optional<JobKeeper> keeper_of(std::int64_t process, const HostView& host) {
 }
 
 Map running_record(const std::string& job, const JobKeeper& keeper) {
-    return {{"started", 1},
-            {"finished", 0},
-            {"ansible_job_id", job},
-            {keeper_key,
-             Map{{"process", keeper.process}, {"started", keeper.started}, {"boot", keeper.boot}}}};
+    return {
+        {"started", 1},
+        {"finished", 0},
+        {"ansible_job_id", job},
+        {keeper_key, Map{{"process", keeper.process}, {"started", keeper.started}, {"boot", keeper.boot}}}};
 }
 
 Map finished_record(const std::string& job, const ModuleResult& result) {
@@ -63,7 +64,8 @@ Map finished_record(const std::string& job, const ModuleResult& result) {
     if (result.failure && !record.contains("msg")) record.set("msg", *result.failure);
     record.set("failed", result.failure.has_value());
     if (result.skipped) record.set("skipped", true);
-    if (!result.warnings.empty()) record.set("warnings", List(result.warnings.begin(), result.warnings.end()));
+    if (!result.warnings.empty())
+        record.set("warnings", List(result.warnings.begin(), result.warnings.end()));
     if (!result.differences.empty()) record.set("diff", differences_of(result));
     record.set("started", 1);
     record.set("finished", 1);

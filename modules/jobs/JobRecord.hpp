@@ -8,7 +8,8 @@
 
 namespace modules {
 
-/// Where background jobs (`async:`) leave their results, one file a job: ANSIBLE_ASYNC_DIR, else ~/.ansible_async.
+/// Where background jobs (`async:`) leave their results, one file a job: ANSIBLE_ASYNC_DIR, else
+/// ~/.ansible_async.
 std::string job_directory(const HostView& host);
 
 /// The process that looks after a running job, told from any other that has its number later.
@@ -23,7 +24,8 @@ std::optional<JobKeeper> keeper_of(std::int64_t process, const HostView& host);
 
 /// The record of a job that runs: started, not finished, and who looks after it.
 Map running_record(const std::string& job, const JobKeeper& keeper);
-/// The record of a job that has ended: what Ansible's result of the module would be, its differences included.
+/// The record of a job that has ended: what Ansible's result of the module would be, its differences
+/// included.
 Map finished_record(const std::string& job, const ModuleResult& result);
 
 /// Does the record say that the job has ended?

@@ -31,7 +31,8 @@ class Jobs {
     [[nodiscard]] std::string directory() const { return place_ / "jobs"; }
     [[nodiscard]] std::string file(const std::string& name) const { return place_ / name; }
 
-    ModuleResult start(AgentProgram& agent, const std::string& module, const std::string& text, int limit = 600) {
+    ModuleResult start(AgentProgram& agent, const std::string& module, const std::string& text,
+                       int limit = 600) {
         agent.send(call(1, 0, module, text, {{"async", limit}}));
         return modules::module_result_from(agent.reply().field("result"));
     }
@@ -83,7 +84,8 @@ TEST_CASE("a job answers with its id, and its lane goes on while it runs") {
     CHECK(*started.data.find("finished") == modules::Value(0));
     CHECK(*started.data.find("results_file") == modules::Value(jobs.directory() + "/" + job));
     agent.send(call(2, 0, "echo", "beside"));
-    CHECK(modules::module_result_from(agent.reply().field("result")).data.find("text")->as_text() == "beside");
+    CHECK(modules::module_result_from(agent.reply().field("result")).data.find("text")->as_text() ==
+          "beside");
     CHECK(*Jobs::status(job).data.find("finished") == modules::Value(0));
     std::ofstream(jobs.file("go")) << "";
     const ModuleResult result = Jobs::wait_for(job);
@@ -108,7 +110,8 @@ TEST_CASE("a job outlives its session and its agent") {
     std::string job;
     {
         AgentProgram agent(jobs.file("own"));
-        job = job_of(jobs.start(agent, "shell", "touch " + jobs.file("begun") + "; " + until_there(jobs.file("go"))));
+        job = job_of(
+            jobs.start(agent, "shell", "touch " + jobs.file("begun") + "; " + until_there(jobs.file("go"))));
         wait_for_job_file(jobs.file("begun"));
         agent.hang_up();
         agent.wait_for_end();
@@ -121,8 +124,8 @@ TEST_CASE("a job outlives its session and its agent") {
 TEST_CASE("a job that takes longer than its limit is ended with all its processes") {
     Jobs jobs;
     AgentProgram agent(jobs.file("own"));
-    const std::string job = job_of(jobs.start(agent, "shell", "sleep 600 & echo $! > " + jobs.file("pid") +
-                                                                   "; sleep 600", 1));
+    const std::string job =
+        job_of(jobs.start(agent, "shell", "sleep 600 & echo $! > " + jobs.file("pid") + "; sleep 600", 1));
     const ModuleResult result = Jobs::wait_for(job);
     CHECK(result.failure == "Timeout exceeded");
     CHECK(result.data.contains("child_pid"));

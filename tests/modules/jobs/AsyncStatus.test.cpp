@@ -25,7 +25,8 @@ JobKeeper keeper() {
 }
 
 void add_keeper(FakeHost& host) {
-    host.add_file("/proc/77/stat", "77 (understudy) S 1 77 77 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 10\n");
+    host.add_file("/proc/77/stat",
+                  "77 (understudy) S 1 77 77 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 10\n");
     host.add_file("/proc/sys/kernel/random/boot_id", "boot-one\n");
 }
 

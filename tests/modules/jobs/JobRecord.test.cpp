@@ -10,8 +10,8 @@ namespace {
 
 FakeHost host_with_process(const std::string& started) {
     FakeHost host;
-    host.add_file("/proc/77/stat", "77 (a (odd) name) S 1 77 77 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 " + started +
-                                       " 1000 10\n");
+    host.add_file("/proc/77/stat", "77 (a (odd) name) S 1 77 77 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 " +
+                                       started + " 1000 10\n");
     host.add_file("/proc/sys/kernel/random/boot_id", "boot-one\n");
     return host;
 }
@@ -28,7 +28,8 @@ TEST_CASE("jobs have a directory of their own, or the one that is named") {
     CHECK(job_directory(host) == "/home/deploy/.ansible_async");
 }
 
-TEST_CASE("who looks after a job is told from a later process of the same number, and of another start of the host") {
+TEST_CASE("who looks after a job is told from a later process of the same number, and of another start of "
+          "the host") {
     const FakeHost host = host_with_process("4711");
     const std::optional<JobKeeper> keeper = keeper_of(77, host);
     REQUIRE(keeper);
