@@ -87,6 +87,8 @@ ConnectionSettings connection_settings(const Host& host, const TaskKeywords& key
         settings.port = static_cast<std::uint16_t>(modules::converted(argument, *port).as_integer());
     } else if (const std::optional<std::int64_t> keyword = keywords.number("port")) {
         settings.port = static_cast<std::uint16_t>(*keyword);
+    } else {
+        settings.port = options.remote_port;
     }
     settings.user = text({"ansible_user", "ansible_ssh_user"}, evaluation,
                          keywords.text("remote_user").value_or(options.remote_user));
@@ -95,6 +97,7 @@ ConnectionSettings connection_settings(const Host& host, const TaskKeywords& key
     settings.private_key_file = expanded(
         text({"ansible_ssh_private_key_file", "ansible_private_key_file"}, evaluation, options.private_key_file));
     settings.private_key_passphrase = variable({"ansible_private_key_passphrase"}, evaluation).value_or(Value());
+    add_words(settings.ssh_arguments, text({"ansible_ssh_args"}, evaluation, options.ssh_arguments));
     add_words(settings.ssh_arguments, text({"ansible_ssh_common_args"}, evaluation, options.ssh_common_arguments));
     add_words(settings.ssh_arguments, text({"ansible_ssh_extra_args"}, evaluation, options.ssh_extra_arguments));
     const std::optional<Value> checking =
@@ -118,12 +121,14 @@ Identity task_identity(const TaskKeywords& keywords, const Evaluation& evaluatio
     identity.user = text({"ansible_become_user"}, evaluation, keyword("become_user", options.become_user, "root"));
     identity.method =
         text({"ansible_become_method"}, evaluation, keyword("become_method", options.become_method, "sudo"));
+    if (identity.method.starts_with("ansible.builtin."))
+        identity.method = identity.method.substr(std::string_view("ansible.builtin.").size());
     if (identity.method != "sudo" && identity.method != "su")
         throw DiagnosticError("become method '" + identity.method + "' is not supported", {}, "use sudo or su");
     identity.password =
         variable({"ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"}, evaluation)
             .value_or(options.become_password);
-    add_words(identity.flags, text({"ansible_become_flags"}, evaluation, keywords.text("become_flags").value_or("")));
+    add_words(identity.flags, text({"ansible_become_flags"}, evaluation, keyword("become_flags", options.become_flags, "")));
     return identity;
 }
 

@@ -13,7 +13,7 @@ namespace interpreter {
 namespace {
 
 VariableScope early_scope(const Play& play, const RunOptions& options) {
-    VariableScope scope;
+    VariableScope scope(options.mappings);
     if (play.variables) scope.add(Layer::play_vars, play.variables);
     if (options.extra_variables) scope.add(Layer::extra_vars, options.extra_variables);
     return scope;
@@ -104,7 +104,15 @@ void Executor::run_play(const Play& play) {
     Diagnostics findings;
     const std::vector<const Host*> matched =
         hosts_of(play, run_.inventory, run_.options, run_.surroundings, findings);
-    for (const Diagnostic& finding : findings.all()) run_.reporter.finding(finding);
+    for (Diagnostic finding : findings.all()) {
+        // Its warnings are parts that match nothing.
+        if (finding.severity == Severity::warning) {
+            if (!run_.options.pattern_mismatch) continue;
+            finding.severity = *run_.options.pattern_mismatch;
+            if (finding.severity == Severity::error) throw DiagnosticError(finding);
+        }
+        run_.reporter.finding(finding);
+    }
     const VariableScope scope = early_scope(play, run_.options);
     const Evaluation evaluation{scope, run_.surroundings, {}};
     std::string name = play.name;

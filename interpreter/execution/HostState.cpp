@@ -67,6 +67,15 @@ void HostState::clear_facts() {
     plain_facts_ = Map();
 }
 
+Map HostState::facts() const {
+    const std::lock_guard lock(mutex_);
+    Map facts;
+    if (!facts_) return facts;
+    for (const auto& [name, variable] : *facts_)
+        if (name != "ansible_facts") facts.set(name, variable.value);
+    return facts;
+}
+
 std::vector<std::pair<Layer, Variables>> HostState::layers() const {
     const std::lock_guard lock(mutex_);
     std::vector<std::pair<Layer, Variables>> layers;

@@ -31,6 +31,8 @@ class HostState {
     /// What setup returns: names that begin with `ansible_`, which also stand, without it, in `ansible_facts`.
     void add_facts(const Map& facts);
     void clear_facts();
+    /// All facts, by the names of add_facts().
+    [[nodiscard]] Map facts() const;
     /// Its layers as they are now.
     [[nodiscard]] std::vector<std::pair<Layer, Variables>> layers() const;
     [[nodiscard]] bool has_facts() const;

@@ -150,8 +150,11 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
     for (const std::string& name : result.notified) {
         if (handlers_.notify(name, host)) continue;
         const std::vector<std::string> known = handlers_.names();
-        throw DiagnosticError("handler '" + name + "' was notified, but no handler of the play has that name or listens to it",
-                              task.position, did_you_mean(name, known));
+        const Diagnostic missing{run_.options.missing_handler,
+                                 "handler '" + name + "' was notified, but no handler of the play has that name or listens to it",
+                                 task.position, {}, did_you_mean(name, known)};
+        if (missing.severity == Severity::error) throw DiagnosticError(missing);
+        run_.reporter.finding(missing);
     }
 }
 
@@ -163,7 +166,7 @@ void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts) {
     if (std::none_of(hosts.begin(), hosts.end(), lost)) return;
     const VariableScope scope = variables_.scope(*hosts.front(), task);
     const TaskKeywords keywords(task, Evaluation{scope, run_.surroundings, {}});
-    bool stop = keywords.flag("any_errors_fatal").value_or(false);
+    bool stop = keywords.flag("any_errors_fatal").value_or(run_.options.any_errors_fatal);
     if (const std::optional<double> most = keywords.real("max_fail_percentage")) {
         const auto count = static_cast<double>(std::count_if(batch_.begin(), batch_.end(), lost));
         stop = stop || count / static_cast<double>(batch_.size()) * 100 > *most;
@@ -233,7 +236,10 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
         for (HostState* host : what == "end_host" ? wanted : batch_)
             if (host->standing == Standing::active) host->standing = Standing::ended;
     } else if (what == "clear_facts") {
-        for (HostState* host : wanted) host->clear_facts();
+        for (HostState* host : wanted) {
+            host->clear_facts();
+            if (run_.fact_cache != nullptr) run_.fact_cache->forget(host->name());
+        }
     } else if (what == "clear_host_errors") {
         for (HostState* host : batch_) host->standing = Standing::active;
     } else if (what == "reset_connection") {
@@ -246,12 +252,16 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
 }
 
 void PlayRunner::gather_facts() {
-    const Hosts hosts = active();
+    Hosts hosts = active();
     if (hosts.empty()) return;
     const VariableScope scope = variables_.scope(*hosts.front(), play_);
     const Evaluation evaluation{scope, run_.surroundings, {}};
     const TaskKeywords keywords(play_, evaluation);
-    if (!keywords.flag("gather_facts").value_or(true)) return;
+    const Gathering gathering = run_.options.gathering;
+    if (!keywords.flag("gather_facts").value_or(gathering != Gathering::when_asked)) return;
+    if (gathering == Gathering::when_unknown)
+        std::erase_if(hosts, [](const HostState* host) { return host->has_facts(); });
+    if (hosts.empty()) return;
     auto setup = std::make_unique<Task>();
     setup->parent = &play_;
     setup->position = play_.position;
@@ -261,7 +271,12 @@ void PlayRunner::gather_facts() {
     setup->directory = play_.directory;
     setup->keywords["tags"] = {Value(List{"always"}), {}, {}};
     Map arguments;
-    if (const Written* subset = play_.own("gather_subset")) arguments.set("gather_subset", subset->value);
+    if (const Written* subset = play_.own("gather_subset")) {
+        arguments.set("gather_subset", subset->value);
+    } else if (!run_.options.gather_subset.empty()) {
+        arguments.set("gather_subset",
+                      List(run_.options.gather_subset.begin(), run_.options.gather_subset.end()));
+    }
     setup->arguments = arguments;
     const Task& task = *setup;
     made_.push_back(std::move(setup));

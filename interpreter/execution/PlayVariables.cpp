@@ -75,7 +75,7 @@ PlayVariables::PlayVariables(Run& run, const Play& play, std::vector<HostState*>
 PlayVariables::~PlayVariables() = default;
 
 VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
-    VariableScope scope;
+    VariableScope scope(run_.options.mappings);
     for (const Role* role : roles_) {
         if (role->defaults) scope.add(Layer::role_defaults, role->defaults);
         if (role->vars) scope.add(Layer::role_vars, role->vars);

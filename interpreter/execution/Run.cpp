@@ -7,8 +7,16 @@ namespace interpreter {
 HostState& Run::state(const Host& host) {
     const std::lock_guard lock(mutex_);
     std::unique_ptr<HostState>& state = states_[&host];
-    if (!state) state = std::make_unique<HostState>(host, states_.size());
+    if (state) return *state;
+    state = std::make_unique<HostState>(host, states_.size());
+    if (fact_cache == nullptr) return *state;
+    if (const std::optional<Map> kept = fact_cache->load(host.name)) state->add_facts(*kept);
     return *state;
+}
+
+void Run::learn_facts(HostState& host, const Map& facts) {
+    host.add_facts(facts);
+    if (fact_cache != nullptr) fact_cache->store(host.name(), host.facts());
 }
 
 const Host& Run::stranger(const std::string& name) {

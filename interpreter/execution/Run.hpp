@@ -11,6 +11,7 @@
 #include "interpreter/playbook/PlaybookLoader.hpp"
 #include "interpreter/report/Reporter.hpp"
 #include "interpreter/report/SecretMask.hpp"
+#include "interpreter/variables/FactCache.hpp"
 #include "interpreter/variables/VariableFiles.hpp"
 
 #include <map>
@@ -30,6 +31,8 @@ struct RunParts {
     SecretMask& mask;
     Interrupt& interrupt;
     Surroundings surroundings;
+    /// Where facts are kept from run to run; null: nowhere.
+    FactCache* fact_cache = nullptr;
 };
 
 /// What everything in a run shares; outlives its plays.
@@ -45,6 +48,8 @@ class Run : public RunParts {
 
     /// The state of a host, made when it is first asked for. From any thread.
     HostState& state(const Host& host);
+    /// Facts that a module found: the host knows them from now on, and later runs where they are kept.
+    void learn_facts(HostState& host, const Map& facts);
     /// Hosts that the inventory does not know (delegate_to an address): made once, kept for the run.
     const Host& stranger(const std::string& name);
     /// Every host that has counted something, sorted by name.

@@ -112,8 +112,8 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     call.check = mode_ == RunMode::check;
     call.diff = keywords_.flag("diff").value_or(run_.options.show_differences);
     call.lane = host_.index();
-    if (const std::optional<std::int64_t> limit = keywords_.number("timeout"); limit && *limit > 0)
-        call.limit = std::chrono::seconds(*limit);
+    const std::int64_t limit = keywords_.number("timeout").value_or(run_.options.task_limit.count());
+    if (limit > 0) call.limit = std::chrono::seconds(limit);
     for (const auto& [name, value] : keywords_.environment()) call.environment[name] = to_python_text(value);
     call.background = background;
     call.contents = std::move(contents);

@@ -286,7 +286,7 @@ TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, H
         if (!item.result.get("msg")) item.result = changed_entries(item.result, {{"msg", message}});
     };
     try {
-        item.no_log = TaskKeywords(task, evaluation).flag("no_log").value_or(false);
+        item.no_log = TaskKeywords(task, evaluation).flag("no_log").value_or(run_.options.no_log);
         ActionResult answer = call.run();
         item.result = value_of(answer);
         item.outcome.status = status_of(item.result);
@@ -299,8 +299,9 @@ TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, H
         if (!item.facts.empty()) item.facts_host = &call.facts_host();
         const std::optional<Value> facts = item.result.get("ansible_facts");
         if (facts && facts->is_map() && item.facts.empty() && item.outcome.status != Status::failed)
-            call.facts_host().add_facts(facts->plain().as_map());
-        for (const std::string& warning : answer.result.warnings)
+            run_.learn_facts(call.facts_host(), facts->plain().as_map());
+        for (const std::string& warning : run_.options.module_warnings ? answer.result.warnings
+                                                                       : std::vector<std::string>{})
             run_.reporter.finding({Severity::warning, warning, task.position, {}, {}});
         judge(task, evaluation, item);
     } catch (const modules::Failure& failure) {

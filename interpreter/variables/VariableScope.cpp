@@ -7,6 +7,24 @@
 
 namespace interpreter {
 
+namespace {
+
+bool is_plain_mapping(const Value& value) { return value.is_map() && !value.is_lazy(); }
+
+// Mappings inside are merged too; all else of the stronger one wins.
+Map merged_mappings(const Map& weaker, const Map& stronger) {
+    Map result = weaker;
+    for (const Map::Entry& entry : stronger) {
+        const Value* before = result.find(entry.first);
+        const bool both = before != nullptr && is_plain_mapping(*before) && is_plain_mapping(entry.second);
+        result.set(entry.first,
+                   both ? Value(merged_mappings(before->as_map(), entry.second.as_map())) : entry.second);
+    }
+    return result;
+}
+
+}  // namespace
+
 std::string_view layer_name(Layer layer) {
     static constexpr std::array<std::string_view, 24> names{"command line values",
                                                             "role defaults",
@@ -50,10 +68,19 @@ void VariableScope::set(Layer layer, std::string name, Value value, Position pos
 }
 
 std::optional<VariableScope::Found> VariableScope::find(std::string_view name) const {
-    for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry)
-        if (const Variable* variable = entry->variables->find(name))
-            return Found{variable->value, entry->layer, variable->position};
-    return std::nullopt;
+    std::optional<Found> found;
+    for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+        const Variable* variable = entry->variables->find(name);
+        if (variable == nullptr) continue;
+        if (!found) {
+            found = Found{variable->value, entry->layer, variable->position};
+            if (mappings_ == HashBehaviour::replace || !is_plain_mapping(found->value)) return found;
+            continue;
+        }
+        if (!is_plain_mapping(variable->value)) break;
+        found->value = merged_mappings(variable->value.as_map(), found->value.as_map());
+    }
+    return found;
 }
 
 std::vector<VariableScope::Found> VariableScope::all(std::string_view name) const {

@@ -70,6 +70,9 @@ enum class Layer {
 /// The layer in the words of messages: "role defaults", "extra vars", …
 std::string_view layer_name(Layer layer);
 
+/// Does a mapping hide a weaker one of its name, or is it merged into that (`hash_behaviour`)?
+enum class HashBehaviour { replace, merge };
+
 /// What one task on one host can see: layers of shared maps, nothing copied.
 /// A look-up takes the strongest layer, and within a layer what was added last.
 class VariableScope {
@@ -79,6 +82,8 @@ class VariableScope {
         Layer layer;
         Position position;
     };
+
+    explicit VariableScope(HashBehaviour mappings = HashBehaviour::replace) : mappings_(mappings) {}
 
     void add(Layer layer, Variables variables);
     /// For one variable more (loop items).
@@ -94,6 +99,7 @@ class VariableScope {
         Layer layer;
         Variables variables;
     };
+    HashBehaviour mappings_;
     // Weakest first.
     std::vector<Entry> entries_;
 };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -128,6 +129,16 @@ std::string printed_password(const std::string& path, const std::string& label) 
 
 }  // namespace
 
+VaultIdentity vault_identity(const std::string& text, const std::string& usual_label) {
+    const std::size_t at = text.find('@');
+    VaultIdentity identity{usual_label, at == std::string::npos ? text : text.substr(at + 1)};
+    if (at != std::string::npos && at > 0) identity.label = text.substr(0, at);
+    const char* home = std::getenv("HOME");
+    // A shell does not expand what stands behind the `@`.
+    if (identity.path.starts_with("~/") && home != nullptr) identity.path = home + identity.path.substr(1);
+    return identity;
+}
+
 void Vault::add_password_file(const std::string& path, std::string label) {
     std::error_code ignored;
     const bool is_program = std::filesystem::is_regular_file(path, ignored) && is_executable(path);
@@ -162,6 +173,8 @@ std::vector<const Vault::Password*> Vault::in_order_of_trial(std::string_view la
     std::stable_partition(passwords.begin(), passwords.end(), [&](const Password* password) {
         return !label.empty() && password->label == label;
     });
+    if (label_rule_ == LabelRule::only_named && !label.empty())
+        std::erase_if(passwords, [&](const Password* password) { return password->label != label; });
     return passwords;
 }
 

@@ -8,10 +8,24 @@
 
 namespace interpreter {
 
+/// Whose password, and where it is from: FILE, LABEL@FILE or LABEL@prompt, as `--vault-id` takes them.
+struct VaultIdentity {
+    std::string label;
+    std::string path;
+    [[nodiscard]] bool is_asked_for() const { return path == "prompt" || path == "prompt_ask_vault_pass"; }
+};
+
+/// `usual_label` is that of an identity that names none.
+VaultIdentity vault_identity(const std::string& text, const std::string& usual_label);
+
 /// Opens what `ansible-vault` encrypted (format 1.1 and 1.2, AES256: PBKDF2-HMAC-SHA256, AES-CTR,
 /// HMAC-SHA256), with one or several passwords.
 class Vault {
   public:
+    /// Which passwords are tried on a text that names a label: that label's first, or no others.
+    enum class LabelRule { named_first, only_named };
+
+    void set_label_rule(LabelRule rule) { label_rule_ = rule; }
     /// From a file that holds it, or an executable that prints it (one whose name ends in `-client` is called
     /// with
     /// `--vault-id LABEL`). White space around it is no part of it. Throws DiagnosticError.
@@ -34,6 +48,7 @@ class Vault {
     };
     [[nodiscard]] std::vector<const Password*> in_order_of_trial(std::string_view label) const;
 
+    LabelRule label_rule_ = LabelRule::named_first;
     std::vector<Password> passwords_;
 };
 

@@ -56,3 +56,17 @@ TEST_CASE("every layer has a name") {
     CHECK(layer_name(Layer::extra_vars) == "extra vars");
     CHECK(layer_name(Layer::magic) == "special variables");
 }
+
+TEST_CASE("mappings of one name are merged where the configuration asks for it, down to the first that is none") {
+    VariableScope scope(HashBehaviour::merge);
+    scope.set(Layer::role_defaults, "lost", Map{{"under", "what is no mapping"}});
+    scope.set(Layer::play_vars, "lost", "text");
+    scope.set(Layer::extra_vars, "lost", Map{{"a", 1}});
+    CHECK(scope.find("lost")->value == Value(Map{{"a", 1}}));
+
+    scope.set(Layer::role_defaults, "x", Map{{"a", 1}, {"deep", Map{{"b", 2}, {"c", 3}}}});
+    scope.set(Layer::task_vars, "x", Map{{"deep", Map{{"c", 4}}}, {"list", List{5}}});
+    CHECK(scope.find("x")->value ==
+          Value(Map{{"a", 1}, {"deep", Map{{"b", 2}, {"c", 4}}}, {"list", List{5}}}));
+    CHECK(scope.find("x")->layer == Layer::task_vars);
+}
