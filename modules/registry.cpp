@@ -44,6 +44,7 @@
 #include "modules/systemd/Service.hpp"
 #include "modules/systemd/Systemd.hpp"
 #include "modules/systemd/SystemdService.hpp"
+#include "modules/watch/ServiceWatch.hpp"
 
 #include <algorithm>
 
@@ -93,6 +94,7 @@ const std::vector<const Module*>& all_modules() {
         the<RabbitmqVhost>(),
         the<Replace>(),
         the<Service>(),
+        the<ServiceWatch>(),
         the<Setup>(),
         the<ShellModule>(),
         the<Slurp>(),

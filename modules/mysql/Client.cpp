@@ -71,12 +71,19 @@ Client Client::with(const HostView& host) const {
 }
 
 Command Client::command(std::vector<std::string> arguments, std::string sql) const {
-    return {
-        .program = program_, .arguments = std::move(arguments), .input = std::move(sql), .secret = options_};
+    return {.program = program_,
+            .arguments = std::move(arguments),
+            .input = std::move(sql),
+            .limit = limit_,
+            .secret = options_};
 }
 
 const ProcessResult& Client::judged(const ProcessResult& result, Statement statement) const {
     if (result.ok()) return result;
+    if (result.timed_out)
+        throw ServerUnreachable(fmt::format("the database server at {} did not answer within {:g} seconds",
+                                            place_of(login_), std::chrono::duration<double>(*limit_).count()),
+                                0);
     ClientError error = client_error(result);
     // A syntax error quotes what it did not understand.
     if (statement == Statement::holds_secrets) error.text = error.text.substr(0, error.text.find(" near '"));

@@ -5,6 +5,8 @@
 #include "modules/mysql/ResultSets.hpp"
 #include "modules/system/HostControl.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,9 @@ class Client {
     std::vector<ResultSet> change(HostControl& control, const std::string& sql,
                                   Statement statement = Statement::plain) const;
 
+    /// No statement may take longer from now on, connecting included: then it is ServerUnreachable.
+    void set_limit(std::chrono::milliseconds limit) { limit_ = limit; }
+
     /// The same client, looking through another host: that of an action, which must not use the one of the
     /// look.
     [[nodiscard]] Client with(const HostView& host) const;
@@ -66,6 +71,7 @@ class Client {
     const HostView* host_;
     std::string options_;
     std::string program_;
+    std::optional<std::chrono::milliseconds> limit_;
 };
 
 /// What the look of a module is in check mode where there is no server: an earlier task may be what would

@@ -5,7 +5,7 @@
 
 namespace modules {
 
-/// Bytes to and from another program. Each step may take as long as the stream's limit; then, and where the
+/// Bytes to and from another program. Each step may take as long as the stream's Patience; then, and where the
 /// connection breaks, it throws HttpFailure.
 class ByteStream {
   public:

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "modules/network/HttpFailure.hpp"
+#include "modules/network/Patience.hpp"
 #include "modules/network/TlsStream.hpp"
 #include "modules/network/Url.hpp"
 
-#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -45,8 +45,7 @@ struct HttpRoute {
     /// In place of the URL's host and port.
     std::optional<std::string> unix_socket = {};
     std::optional<Url> proxy = {};
-    /// For one step: a connection, a read, a write.
-    std::chrono::seconds limit{30};
+    Patience limit{std::chrono::seconds(30)};
     TlsSettings tls = {};
     /// Undo a Content-Encoding of gzip.
     bool decompress = true;

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <vector>
@@ -19,8 +20,8 @@ namespace modules {
 namespace {
 
 /// False when the limit is over first.
-bool wait_for_socket(const Descriptor& socket, short what, std::chrono::seconds limit) {
-    const auto end = std::chrono::steady_clock::now() + limit;
+bool wait_for_socket(const Descriptor& socket, short what, const Patience& limit) {
+    const auto end = std::min(std::chrono::steady_clock::now() + limit.step, limit.end);
     while (true) {
         const auto left =
             std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
@@ -31,8 +32,17 @@ bool wait_for_socket(const Descriptor& socket, short what, std::chrono::seconds 
     }
 }
 
-std::string seconds_text(std::chrono::seconds limit) {
-    return limit.count() == 1 ? "1 second" : fmt::format("{} seconds", limit.count());
+std::string seconds_text(const Patience& limit) {
+    const double seconds = std::chrono::duration<double>(limit.step).count();
+    return seconds == 1 ? "1 second" : fmt::format("{:g} seconds", seconds);
+}
+
+/// Asking name servers is no step of the other side's.
+std::chrono::milliseconds looking_up(const Patience& limit) {
+    constexpr std::chrono::milliseconds longest = std::chrono::seconds(10);
+    const auto left = limit.end - std::chrono::steady_clock::now();
+    if (left >= longest) return longest;
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
 }
 
 struct Dialled {
@@ -41,7 +51,7 @@ struct Dialled {
     std::string trouble;
 };
 
-Dialled dial(const sockaddr* address, socklen_t length, std::chrono::seconds limit) {
+Dialled dial(const sockaddr* address, socklen_t length, const Patience& limit) {
     Descriptor socket(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!socket.open()) return {{}, std::strerror(errno)};
     if (::connect(socket.number(), address, length) == 0) return {std::move(socket), {}};
@@ -55,7 +65,7 @@ Dialled dial(const sockaddr* address, socklen_t length, std::chrono::seconds lim
     return {std::move(socket), {}};
 }
 
-Dialled dial_numeric(const std::string& numeric, std::uint16_t port, std::chrono::seconds limit) {
+Dialled dial_numeric(const std::string& numeric, std::uint16_t port, const Patience& limit) {
     sockaddr_storage storage{};
     auto* const four = reinterpret_cast<sockaddr_in*>(&storage);
     auto* const six = reinterpret_cast<sockaddr_in6*>(&storage);
@@ -75,8 +85,8 @@ Dialled dial_numeric(const std::string& numeric, std::uint16_t port, std::chrono
 
 }  // namespace
 
-SocketStream SocketStream::to_port(const std::string& host, std::uint16_t port, std::chrono::seconds limit) {
-    const std::vector<std::string> addresses = addresses_of(host);
+SocketStream SocketStream::to_port(const std::string& host, std::uint16_t port, Patience limit) {
+    const std::vector<std::string> addresses = addresses_of(host, looking_up(limit));
     if (addresses.empty())
         throw Unreachable(
             fmt::format("nobody knows the address of {}: it stands neither in /etc/hosts nor with "
@@ -93,7 +103,7 @@ SocketStream SocketStream::to_port(const std::string& host, std::uint16_t port, 
     throw Unreachable(tried);
 }
 
-SocketStream SocketStream::to_unix_socket(const std::string& path, std::chrono::seconds limit) {
+SocketStream SocketStream::to_unix_socket(const std::string& path, Patience limit) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path)

@@ -90,7 +90,7 @@ FetchRequest fetch_request(const UrlArguments& wanted, const HostView& host) {
     request.fields = fields_of(wanted);
     request.unredirected = wanted.unredirected_headers;
     request.login = login_of(wanted, request.url, host, request.login_first);
-    request.route.limit = std::chrono::seconds(wanted.timeout);
+    request.route.limit = Patience(std::chrono::seconds(wanted.timeout));
     request.route.decompress = wanted.decompress;
     if (wanted.use_proxy) request.proxy_for = proxies_of(host);
     // Only who meets TLS needs the authorities, but a redirect may lead there.

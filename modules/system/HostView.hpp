@@ -57,7 +57,7 @@ struct Command {
     std::map<std::string, std::string> environment = {};
     std::string directory = {};
     /// Nothing: as long as it takes.
-    std::optional<std::chrono::seconds> limit = {};
+    std::optional<std::chrono::milliseconds> limit = {};
     /// Called with output as it arrives.
     std::function<void(std::string_view)> on_output = {};
     /// What may stand in no argument, no environment and no file: the program reads it once from

@@ -297,20 +297,28 @@ class Conversation {
     ProcessResult result_;
 };
 
-/// Writing to a program that has gone must be an error, not the end of us.
+/// Writing to a program that has gone must be an error, not the end of us. The signal is held back in this thread
+/// only: how the process takes it is not for one of several threads to change and put back.
 class WithoutBrokenPipes {
   public:
     WithoutBrokenPipes() {
-        struct sigaction ignore {};
-        ignore.sa_handler = SIG_IGN;
-        ::sigaction(SIGPIPE, &ignore, &before_);
+        ::sigemptyset(&broken_pipe_);
+        ::sigaddset(&broken_pipe_, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &broken_pipe_, &before_);
     }
-    ~WithoutBrokenPipes() { ::sigaction(SIGPIPE, &before_, nullptr); }
+    ~WithoutBrokenPipes() {
+        if (::sigismember(&before_, SIGPIPE) == 1) return;
+        // One that waits would strike as soon as it may.
+        const timespec no_time{};
+        while (::sigtimedwait(&broken_pipe_, nullptr, &no_time) < 0 && errno == EINTR) {}
+        ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
     WithoutBrokenPipes(const WithoutBrokenPipes&) = delete;
     WithoutBrokenPipes& operator=(const WithoutBrokenPipes&) = delete;
 
   private:
-    struct sigaction before_ {};
+    sigset_t broken_pipe_{};
+    sigset_t before_{};
 };
 
 bool executable(const std::string& path) {

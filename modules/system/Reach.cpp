@@ -83,7 +83,7 @@ std::vector<std::string> addresses_in_hosts(std::string_view hosts, std::string_
     return found;
 }
 
-std::vector<std::string> addresses_of(const std::string& name) {
+std::vector<std::string> addresses_of(const std::string& name, std::chrono::milliseconds limit) {
     if (socket_address(name, 0).length != 0) return {name};
     std::ifstream file("/etc/hosts");
     std::ostringstream hosts;
@@ -93,7 +93,7 @@ std::vector<std::string> addresses_of(const std::string& name) {
     Command command;
     command.program = "getent";
     command.arguments = {"ahosts", name};
-    command.limit = std::chrono::seconds(10);
+    command.limit = limit;
     std::istringstream lines(run_process(command).output);
     for (std::string line; std::getline(lines, line);) {
         const std::string address = line.substr(0, line.find(' '));

@@ -11,8 +11,10 @@
 namespace modules {
 
 /// The numeric addresses of a name: itself when it is one, else from /etc/hosts, else from `getent ahosts`.
-/// Empty when nobody knows it. Never getaddrinfo: in a static program it opens the host's NSS libraries.
-std::vector<std::string> addresses_of(const std::string& name);
+/// Empty when nobody knows it, or `getent` does not know it within the limit. Never getaddrinfo: in a static
+/// program it opens the host's NSS libraries.
+std::vector<std::string> addresses_of(const std::string& name,
+                                      std::chrono::milliseconds limit = std::chrono::seconds(10));
 
 /// The addresses that the text of an /etc/hosts gives a name.
 std::vector<std::string> addresses_in_hosts(std::string_view hosts, std::string_view name);
