@@ -61,6 +61,22 @@ recap() { # COUNTER
 }
 recap_is() { [ "$(recap "$1")" = "$2" ] || { tail -n 40 "$output"; return 1; }; }
 
+# What a drill's client noticed, from its output: SERVICE SECONDS, a line each.
+drill_gaps() {
+    grep -oE '"msg": "[^"]* (was away [0-9.]+|was never away|did not come back)' "$output" |
+        sed -E 's/.*: ([a-z-]+) was away ([0-9.]+)$/\1 \2/; s/.*: ([a-z-]+) was never away$/\1 0/; s/.*: ([a-z-]+) did not.*/\1 never/'
+}
+# The median and the longest for each service; of a service that is in one place (an address) the longest is that of
+# the turn in which its place was hurt.
+print_gaps() { # FILE SERVICE=BY-HAND…
+    local pair
+    for pair in "${@:2}"; do
+        awk -v name="${pair%%=*}" '$1 == name {print $2}' "$1" | sort -n | awk -v name="${pair%%=*}" -v hand="${pair#*=}" '
+            {gap[NR] = $1}
+            END {printf "  %-13s median %s s, longest %s s of %d (by hand: %s)\n", name, gap[int((NR + 1) / 2)], gap[NR], NR, hand}'
+    done
+}
+
 # Members that are online, as one that lives sees them.
 members_online() { # SEEN-FROM
     on "$1" sudo crm_mon -1 --output-as=xml 2>/dev/null | grep -c '<node name=.* online="true".* pending="false"'
