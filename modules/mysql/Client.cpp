@@ -81,7 +81,7 @@ Command Client::command(std::vector<std::string> arguments, std::string sql) con
 const ProcessResult& Client::judged(const ProcessResult& result, Statement statement) const {
     if (result.ok()) return result;
     if (result.timed_out)
-        throw ServerUnreachable(fmt::format("the database server at {} did not answer within {:g} seconds",
+        throw ServerUnreachable(fmt::format("the database server at {} did not answer within {:.1f} seconds",
                                             place_of(login_), std::chrono::duration<double>(*limit_).count()),
                                 0);
     ClientError error = client_error(result);

@@ -5,8 +5,8 @@
 
 namespace modules {
 
-/// Bytes to and from another program. Each step may take as long as the stream's Patience; then, and where the
-/// connection breaks, it throws HttpFailure.
+/// Bytes to and from another program. Each step may take as long as the stream's Patience; then, and where
+/// the connection breaks, it throws HttpFailure.
 class ByteStream {
   public:
     virtual ~ByteStream() = default;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -33,7 +34,8 @@ bool wait_for_socket(const Descriptor& socket, short what, const Patience& limit
 }
 
 std::string seconds_text(const Patience& limit) {
-    const double seconds = std::chrono::duration<double>(limit.step).count();
+    constexpr double parts = 100;
+    const double seconds = std::round(std::chrono::duration<double>(limit.step).count() * parts) / parts;
     return seconds == 1 ? "1 second" : fmt::format("{:g} seconds", seconds);
 }
 

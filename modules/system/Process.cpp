@@ -297,8 +297,8 @@ class Conversation {
     ProcessResult result_;
 };
 
-/// Writing to a program that has gone must be an error, not the end of us. The signal is held back in this thread
-/// only: how the process takes it is not for one of several threads to change and put back.
+/// Writing to a program that has gone must be an error, not the end of us. The signal is held back in this
+/// thread only: how the process takes it is not for one of several threads to change and put back.
 class WithoutBrokenPipes {
   public:
     WithoutBrokenPipes() {
@@ -310,7 +310,8 @@ class WithoutBrokenPipes {
         if (::sigismember(&before_, SIGPIPE) == 1) return;
         // One that waits would strike as soon as it may.
         const timespec no_time{};
-        while (::sigtimedwait(&broken_pipe_, nullptr, &no_time) < 0 && errno == EINTR) {}
+        while (::sigtimedwait(&broken_pipe_, nullptr, &no_time) < 0 && errno == EINTR) {
+        }
         ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
     WithoutBrokenPipes(const WithoutBrokenPipes&) = delete;

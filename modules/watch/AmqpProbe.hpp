@@ -8,8 +8,9 @@ namespace modules::watch {
 
 class AmqpSession;
 
-/// Publishes a message to a durable queue, waits until the broker confirms it, and takes it off the queue. A message
-/// that was confirmed before the connection broke is still to come: it is lost only when the queue is empty without it.
+/// Publishes a message to a durable queue, waits until the broker confirms it, and takes it off the queue. A
+/// message that was confirmed before the connection broke is still to come: it is lost only when the queue is
+/// empty without it.
 class AmqpProbe final : public Probe {
   public:
     AmqpProbe(const WatchedService& service, const Mark& mark) : service_(service), mark_(mark) {}

@@ -6,9 +6,8 @@
 #include <amqp.h>
 #include <amqp_framing.h>
 #include <amqp_tcp_socket.h>
-#include <fmt/format.h>
-
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/time.h>
 
 namespace modules::watch {
@@ -46,6 +45,7 @@ std::string words_of_closing(const amqp_method_t& method) {
 struct AmqpSession::Connection {
     Connection(const std::string& host, const WatchedService& service, const Deadline& given)
         : place(fmt::format("{} port {}", host, service.port)), deadline(given) {
+        if (!state) fail("no memory for a connection");
         SocketStream stream = SocketStream::to_port(host, service.port_number(), deadline.patience());
         amqp_socket_t* const socket = amqp_tcp_socket_new(state.get());
         if (socket == nullptr) fail("no memory for a connection");
@@ -64,7 +64,8 @@ struct AmqpSession::Connection {
     void judge(const amqp_rpc_reply_t& reply, const std::string& what) const {
         if (reply.reply_type == AMQP_RESPONSE_NORMAL) return;
         if (reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION) judge_status(reply.library_error, what);
-        if (const std::string words = words_of_closing(reply.reply); !words.empty()) fail(what + ": " + words);
+        if (const std::string words = words_of_closing(reply.reply); !words.empty())
+            fail(what + ": " + words);
         fail(what + ": the broker does not answer as it should");
     }
     void judge_last(const std::string& what) const { judge(amqp_get_rpc_reply(state.get()), what); }

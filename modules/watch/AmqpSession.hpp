@@ -11,8 +11,8 @@
 namespace modules::watch {
 
 /// A connection to RabbitMQ with one channel that confirms what is published (AMQP 0-9-1 and
-/// https://www.rabbitmq.com/docs/confirms). Everything throws Failure, with the broker's words where it refuses, and
-/// is over by the deadline.
+/// https://www.rabbitmq.com/docs/confirms). Everything throws Failure, with the broker's words where it
+/// refuses, and is over by the deadline.
 class AmqpSession {
   public:
     AmqpSession(const std::string& host, const WatchedService& service, const Deadline& deadline);

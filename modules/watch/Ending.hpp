@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -18,7 +19,7 @@ class Ending {
     }
     void end_now() {
         const std::lock_guard lock(mutex_);
-        end_ = Clock::now();
+        end_ = std::min(end_, Clock::now());
         ended_.notify_all();
     }
     /// Waits until then; false where the watch is over before.

@@ -17,8 +17,8 @@ struct Gap {
     std::string error = {};
 };
 
-/// Makes gaps of attempts. A service is away from the first of `away_after` failures in a row, and back from the first
-/// of `steady` good attempts in a row.
+/// Makes gaps of attempts. A service is away from the first of `away_after` failures in a row, and back from
+/// the first of `steady` good attempts in a row.
 class GapClock {
   public:
     enum class Turn { none, went_away, came_back };

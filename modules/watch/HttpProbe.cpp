@@ -13,8 +13,8 @@ namespace {
 
 Url url_of(const std::string& host, const WatchedService& service) {
     const bool six = host.find(':') != std::string::npos;
-    return parsed_url(fmt::format("http://{}{}{}:{}{}", six ? "[" : "", host, six ? "]" : "", service.port,
-                                  service.path));
+    return parsed_url(
+        fmt::format("http://{}{}{}:{}{}", six ? "[" : "", host, six ? "]" : "", service.port, service.path));
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ void MysqlProbe::attempt(const std::string& host, std::int64_t number, const Dea
     std::string sql = "SET SESSION autocommit=1;\n";
     if (!table_made_)
         sql += fmt::format("CREATE TABLE IF NOT EXISTS {} (n BIGINT PRIMARY KEY) ENGINE=InnoDB;\n", table_);
-    sql += fmt::format("INSERT INTO {0} (n) VALUES ({1});\nSELECT n FROM {0} WHERE n = {1};\n", table_, number);
+    sql +=
+        fmt::format("INSERT INTO {0} (n) VALUES ({1});\nSELECT n FROM {0} WHERE n = {1};\n", table_, number);
     tried_ = true;
     std::vector<mysql::ResultSet> answers;
     try {

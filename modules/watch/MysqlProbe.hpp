@@ -7,8 +7,8 @@
 
 namespace modules::watch {
 
-/// Logs in by the client program, INSERTs a row and SELECTs it in the same session, each statement a transaction of
-/// its own. The table is made by the first attempt that gets so far.
+/// Logs in by the client program, INSERTs a row and SELECTs it in the same session, each statement a
+/// transaction of its own. The table is made by the first attempt that gets so far.
 class MysqlProbe final : public Probe {
   public:
     MysqlProbe(const WatchedService& service, const Mark& mark, HostControl& control);

@@ -13,8 +13,8 @@ class HostControl;
 
 namespace modules::watch {
 
-/// How services of one kind are asked, as a client would. Every call connects anew, is over by its deadline, and
-/// throws a std::runtime_error that names host and port where the service does not do its work.
+/// How services of one kind are asked, as a client would. Every call connects anew, is over by its deadline,
+/// and throws a std::runtime_error that names host and port where the service does not do its work.
 class Probe {
   public:
     virtual ~Probe() = default;
@@ -24,7 +24,9 @@ class Probe {
     /// How many writes the service has promised to keep so far. Of a cache: none.
     [[nodiscard]] virtual std::int64_t acknowledged() const { return 0; }
     /// How many of those it has not kept.
-    [[nodiscard]] virtual std::int64_t lost(const std::string& /*host*/, const Deadline& /*deadline*/) { return 0; }
+    [[nodiscard]] virtual std::int64_t lost(const std::string& /*host*/, const Deadline& /*deadline*/) {
+        return 0;
+    }
     /// Removes what the attempts left in the service.
     virtual void clean_up(const std::string& /*host*/, const Deadline& /*deadline*/) {}
 };

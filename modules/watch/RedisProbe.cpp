@@ -51,9 +51,11 @@ std::int64_t RedisProbe::lost(const std::string& host, const Deadline& deadline)
     const auto look = [&](const std::vector<std::string>& words, std::size_t start) {
         const std::vector<std::optional<std::string>> found = session.texts(words);
         for (std::size_t index = 0; index + 1 < words.size(); ++index)
-            if (index >= found.size() || found[index] != std::to_string(acknowledged_[start + index])) ++missing;
+            if (index >= found.size() || found[index] != std::to_string(acknowledged_[start + index]))
+                ++missing;
     };
-    in_pieces("MGET", acknowledged_, [this](std::int64_t number) { return key(number); }, look);
+    in_pieces(
+        "MGET", acknowledged_, [this](std::int64_t number) { return key(number); }, look);
     return missing;
 }
 
@@ -61,7 +63,8 @@ void RedisProbe::clean_up(const std::string& host, const Deadline& deadline) {
     if (sent_.empty()) return;
     RedisSession session(host, service_, deadline);
     const auto remove = [&](const std::vector<std::string>& words, std::size_t) { session.command(words); };
-    in_pieces("DEL", sent_, [this](std::int64_t number) { return key(number); }, remove);
+    in_pieces(
+        "DEL", sent_, [this](std::int64_t number) { return key(number); }, remove);
 }
 
 }  // namespace modules::watch

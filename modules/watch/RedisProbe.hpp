@@ -6,8 +6,8 @@
 
 namespace modules::watch {
 
-/// SETs a key of its own and GETs it. The write counts as acknowledged where WAIT says that enough replicas have it;
-/// where they have not, the service works all the same.
+/// SETs a key of its own and GETs it. The write counts as acknowledged where WAIT says that enough replicas
+/// have it; where they have not, the service works all the same.
 class RedisProbe final : public Probe {
   public:
     RedisProbe(const WatchedService& service, const Mark& mark) : service_(service), mark_(mark) {}

@@ -24,8 +24,8 @@ std::string RedisSession::ask(const std::vector<std::string>& words, std::string
     session_.say(request);
     const std::string line = session_.line();
     if (line.starts_with('-')) {
-        // An error may repeat the arguments, and those of AUTH are secret.
-        const std::string why = words.front() == "AUTH" ? line.substr(1, line.find(' ') - 1) : line.substr(1);
+        // The error about an unknown command repeats the arguments, and those of AUTH are secret.
+        const std::string why = line.substr(1, line.find(", with args") - 1);
         throw Failure(fmt::format("{} answers {} with: {}", peer(), words.front(), why));
     }
     if (line.empty() || wanted_marks.find(line.front()) == std::string_view::npos) refuse(line);

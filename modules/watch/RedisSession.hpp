@@ -10,8 +10,9 @@
 
 namespace modules::watch {
 
-/// A connection to Redis, logged in. It speaks RESP2 (https://redis.io/docs/latest/develop/reference/protocol-spec/).
-/// Each command throws Failure with the server's words where it refuses.
+/// A connection to Redis, logged in. It speaks RESP2
+/// (https://redis.io/docs/latest/develop/reference/protocol-spec/). Each command throws Failure with the
+/// server's words where it refuses.
 class RedisSession {
   public:
     RedisSession(const std::string& host, const WatchedService& service, const Deadline& deadline);

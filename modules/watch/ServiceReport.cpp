@@ -27,8 +27,9 @@ std::optional<double> ServiceReport::longest_gap() const {
 Map ServiceReport::to_map() const {
     List listed;
     for (const Gap& gap : gaps)
-        listed.push_back(
-            Map{{"at", seconds_or_null(gap.at)}, {"seconds", seconds_or_null(gap.seconds)}, {"error", gap.error}});
+        listed.push_back(Map{{"at", seconds_or_null(gap.at)},
+                             {"seconds", seconds_or_null(gap.seconds)},
+                             {"error", gap.error}});
     return {{"name", name},
             {"attempts", attempts},
             {"failures", failures},

@@ -92,8 +92,8 @@ std::optional<std::string> complaint(const ServiceReport& report) {
     if (report.never_answered())
         return fmt::format("{}: {}", report.name, report.last_error.value_or("it was never asked"));
     if (report.lost.value_or(0) == 0) return std::nullopt;
-    return fmt::format("{}: {} of {} acknowledged writes {} lost", report.name, *report.lost, report.acknowledged,
-                       *report.lost == 1 ? "is" : "are");
+    return fmt::format("{}: {} of {} acknowledged writes {} lost", report.name, *report.lost,
+                       report.acknowledged, *report.lost == 1 ? "is" : "are");
 }
 
 Outcome outcome_of(const std::vector<ServiceReport>& reports) {
@@ -120,7 +120,8 @@ Outcome outcome_of(const std::vector<ServiceReport>& reports) {
 ArgumentList<ServiceWatchArguments> ServiceWatch::table() const {
     ArgumentList<ServiceWatchArguments> list;
     list.add("services", &ServiceWatchArguments::services,
-             "mappings of name, kind (amqp, http, memcached, mysql, redis, tcp), hosts, and as the kind needs port, "
+             "mappings of name, kind (amqp, http, memcached, mysql, redis, tcp), hosts, and as the kind "
+             "needs port, "
              "user, password, database, vhost, replicas, path, status",
              {.need = Need::required})
         .add("duration", &ServiceWatchArguments::duration,

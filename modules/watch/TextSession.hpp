@@ -9,8 +9,8 @@
 
 namespace modules::watch {
 
-/// A connection to a service that speaks in lines ended by CR LF (Redis, memcached). Throws HttpFailure where the
-/// connection breaks or the time is over, Failure where it ends or the other side says what is no line.
+/// A connection to a service that speaks in lines ended by CR LF (Redis, memcached). Throws HttpFailure where
+/// the connection breaks or the time is over, Failure where it ends or the other side says what is no line.
 class TextSession {
   public:
     TextSession(const std::string& host, std::uint16_t port, const Deadline& deadline)

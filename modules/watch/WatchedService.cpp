@@ -59,7 +59,8 @@ class ServiceReader {
     ServiceReader(const Map& written, std::size_t number, std::vector<std::string>& mistakes)
         : written_(written), mistakes_(mistakes), before_(mistakes.size()),
           label_(fmt::format("services, item {}", number)) {
-        if (const Value* const name = written.find("name"); name != nullptr && name->is_text() && !name->is_secret())
+        if (const Value* const name = written.find("name");
+            name != nullptr && name->is_text() && !name->is_secret())
             label_ += fmt::format(" ({})", name->as_text());
     }
 
@@ -95,7 +96,8 @@ class ServiceReader {
             return;
         }
         const std::optional<std::string> meant = closest(key, names);
-        wrong(fmt::format("unknown key \"{}\"{}", key, meant ? fmt::format("; did you mean \"{}\"?", *meant) : ""));
+        wrong(fmt::format("unknown key \"{}\"{}", key,
+                          meant ? fmt::format("; did you mean \"{}\"?", *meant) : ""));
     }
 
     void require_sense(const WatchedService& service, const KindRow& row) {
@@ -136,7 +138,8 @@ std::vector<WatchedService> watched_services(const std::vector<Map>& written) {
         services.push_back(ServiceReader(entry, services.size() + 1, mistakes).read());
         const std::string& name = services.back().name;
         if (!name.empty() && !names.insert(name).second)
-            mistakes.push_back(fmt::format("services, item {}: there is a service {} already", services.size(), name));
+            mistakes.push_back(
+                fmt::format("services, item {}: there is a service {} already", services.size(), name));
     }
     if (!mistakes.empty()) throw Failure(fmt::format("{}", fmt::join(mistakes, "\n  ")));
     return services;

@@ -14,13 +14,12 @@ enum class ServiceKind { amqp, http, memcached, mysql, redis, tcp };
 }
 template <>
 struct Words<watch::ServiceKind> {
-    static constexpr std::array words{
-        std::pair{std::string_view("amqp"), watch::ServiceKind::amqp},
-        std::pair{std::string_view("http"), watch::ServiceKind::http},
-        std::pair{std::string_view("memcached"), watch::ServiceKind::memcached},
-        std::pair{std::string_view("mysql"), watch::ServiceKind::mysql},
-        std::pair{std::string_view("redis"), watch::ServiceKind::redis},
-        std::pair{std::string_view("tcp"), watch::ServiceKind::tcp}};
+    static constexpr std::array words{std::pair{std::string_view("amqp"), watch::ServiceKind::amqp},
+                                      std::pair{std::string_view("http"), watch::ServiceKind::http},
+                                      std::pair{std::string_view("memcached"), watch::ServiceKind::memcached},
+                                      std::pair{std::string_view("mysql"), watch::ServiceKind::mysql},
+                                      std::pair{std::string_view("redis"), watch::ServiceKind::redis},
+                                      std::pair{std::string_view("tcp"), watch::ServiceKind::tcp}};
 };
 
 namespace watch {
@@ -47,8 +46,8 @@ struct WatchedService {
     [[nodiscard]] std::uint16_t port_number() const { return static_cast<std::uint16_t>(port); }
 };
 
-/// The services, with their ports filled in. Throws Failure naming everything that is wrong: unknown keys, keys that
-/// the kind has no use for, missing ones, values of other types.
+/// The services, with their ports filled in. Throws Failure naming everything that is wrong: unknown keys,
+/// keys that the kind has no use for, missing ones, values of other types.
 std::vector<WatchedService> watched_services(const std::vector<Map>& written);
 
 }  // namespace watch

@@ -32,9 +32,9 @@ std::string without_password(std::string text, const WatchedService& service) {
 
 Watcher::Watcher(const WatchedService& service, const WatchRules& rules, HostControl& control, Ending& ending,
                  Tell tell)
-    : service_(service), rules_(rules), ending_(ending), tell_(std::move(tell)),
-      mark_{.name = random_name(), .keep = rules.keep}, probe_(probe_for(service, mark_, control)),
-      clock_(rules.away_after, rules.steady) {
+    : service_(service), rules_(rules), ending_(ending),
+      tell_(std::move(tell)), mark_{.name = random_name(), .keep = rules.keep},
+      probe_(probe_for(service, mark_, control)), clock_(rules.away_after, rules.steady) {
     report_.name = service.name;
 }
 
@@ -64,8 +64,9 @@ Watcher::patiently(const std::function<bool(const std::string&, const Deadline&)
     for (int tried = 0; tried < tries_at_the_end; ++tried) {
         if (tried > 0) std::this_thread::sleep_for(between_tries);
         bool good = false;
-        trouble = at_some_host(std::max(rules_.attempt_timeout, time_at_the_end),
-                               [&](const std::string& host, const Deadline& deadline) { good = ask(host, deadline); });
+        trouble = at_some_host(
+            std::max(rules_.attempt_timeout, time_at_the_end),
+            [&](const std::string& host, const Deadline& deadline) { good = ask(host, deadline); });
         if (!trouble && good) return std::nullopt;
     }
     return trouble;
@@ -116,8 +117,9 @@ void Watcher::count_the_lost() {
             return report_.lost == 0;
         });
     if (trouble && !report_.lost)
-        report_.warnings.push_back(fmt::format("{}: whether the {} acknowledged writes are still there cannot be told: {}",
-                                               service_.name, probe_->acknowledged(), *trouble));
+        report_.warnings.push_back(
+            fmt::format("{}: whether the {} acknowledged writes are still there cannot be told: {}",
+                        service_.name, probe_->acknowledged(), *trouble));
 }
 
 void Watcher::clean_up() {

@@ -26,16 +26,18 @@ class Watcher {
     using Tell = std::function<void(const std::string& line)>;
 
     /// What is given must live as long as this.
-    Watcher(const WatchedService& service, const WatchRules& rules, HostControl& control, Ending& ending, Tell tell);
+    Watcher(const WatchedService& service, const WatchRules& rules, HostControl& control, Ending& ending,
+            Tell tell);
 
-    /// At least one attempt; at the end asks for what was acknowledged, and cleans up. Throws nothing that a service
-    /// or a host does.
+    /// At least one attempt; at the end asks for what was acknowledged, and cleans up. Throws nothing that a
+    /// service or a host does.
     ServiceReport watch();
 
   private:
     /// Does it with one host after another until one can, from the one that could last. Else why none can.
-    std::optional<std::string> at_some_host(std::chrono::milliseconds time,
-                                            const std::function<void(const std::string&, const Deadline&)>& ask);
+    std::optional<std::string>
+    at_some_host(std::chrono::milliseconds time,
+                 const std::function<void(const std::string&, const Deadline&)>& ask);
     /// The same a few times over.
     std::optional<std::string> patiently(const std::function<bool(const std::string&, const Deadline&)>& ask);
     void attempt();

@@ -6,6 +6,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace modules;
 
 namespace {
@@ -51,6 +55,21 @@ TEST_CASE("a program that does not read its input is no error") {
     Command command = shell("exec true");
     command.input = std::string(1U << 20U, 'x');
     CHECK(run_process(command).status == 0);
+}
+
+TEST_CASE("several threads run programs at once, none of which reads its input") {
+    std::atomic<int> bad{0};
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread)
+        threads.emplace_back([&bad] {
+            Command command = shell("exec true");
+            command.input = std::string(1U << 20U, 'x');
+            for (int time = 0; time < 25; ++time)
+                if (run_process(command).status != 0) ++bad;
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    CHECK(bad == 0);
 }
 
 TEST_CASE("a program that closed its output is still fed and waited for") {

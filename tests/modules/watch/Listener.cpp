@@ -20,8 +20,8 @@ Listener::Listener(std::string words, std::uint16_t port)
     socklen_t length = sizeof address;
     auto* const place = reinterpret_cast<sockaddr*>(&address);
     constexpr int waiting = 64;
-    if (::bind(socket_.number(), place, length) != 0 || ::getsockname(socket_.number(), place, &length) != 0 ||
-        ::listen(socket_.number(), waiting) != 0)
+    if (::bind(socket_.number(), place, length) != 0 ||
+        ::getsockname(socket_.number(), place, &length) != 0 || ::listen(socket_.number(), waiting) != 0)
         throw std::runtime_error("nobody can listen");
     port_ = ntohs(address.sin_port);
     if (!words_.empty()) answering_ = std::thread([this] { answer(); });

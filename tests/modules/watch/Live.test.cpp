@@ -7,7 +7,6 @@
 #include "tests/modules/watch/WatchRun.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -33,15 +32,17 @@ bool all_installed(std::initializer_list<const char*> programs) {
 class MariadbServer {
   public:
     MariadbServer() {
-        write("server.cnf", "[mysqld]\nbind-address=127.0.0.1\nport={}\ninnodb_buffer_pool_size=16M\n"
-                            "innodb_log_file_size=8M\ndatadir={}\nsocket={}\npid-file={}\nlog-error={}\n"
-                            "init-file={}\n",
+        write("server.cnf",
+              "[mysqld]\nbind-address=127.0.0.1\nport={}\ninnodb_buffer_pool_size=16M\n"
+              "innodb_log_file_size=8M\ndatadir={}\nsocket={}\npid-file={}\nlog-error={}\n"
+              "init-file={}\n",
               port_, folder_ / "data", folder_ / "socket", folder_ / "pid", folder_ / "errors",
               folder_ / "init.sql");
         write("init.sql", "CREATE DATABASE IF NOT EXISTS `wa``tch`;\n"
                           "GRANT ALL ON `wa``tch`.* TO watch@'127.0.0.1' IDENTIFIED BY 'it''s \"#1\\\\';\n");
         const std::string options = "--defaults-file=" + (folder_ / "server.cnf");
-        std::vector<std::string> install{options, "--auth-root-authentication-method=normal", "--skip-test-db"};
+        std::vector<std::string> install{options, "--auth-root-authentication-method=normal",
+                                         "--skip-test-db"};
         std::vector<std::string> words{"mariadbd", options};
         // A server that root starts must be told so.
         if (::geteuid() == 0) {
@@ -57,12 +58,8 @@ class MariadbServer {
     [[nodiscard]] ServerProcess& process() { return *process_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] Map service() const {
-        return {{"name", "database"},
-                {"kind", "mysql"},
-                {"hosts", List{"127.0.0.1"}},
-                {"port", port_},
-                {"user", "watch"},
-                {"password", Value::secret("it's \"#1\\")},
+        return {{"name", "database"},  {"kind", "mysql"}, {"hosts", List{"127.0.0.1"}},
+                {"port", port_},       {"user", "watch"}, {"password", Value::secret("it's \"#1\\")},
                 {"database", "wa`tch"}};
     }
     /// The names of the tables that watches have there.
@@ -72,7 +69,8 @@ class MariadbServer {
         login.login_unix_socket = folder_ / "socket";
         login.config_file.clear();
         PosixHost host;
-        const std::vector<mysql::ResultSet> answers = mysql::Client(login, host).look("SHOW TABLES IN `wa``tch`");
+        const std::vector<mysql::ResultSet> answers =
+            mysql::Client(login, host).look("SHOW TABLES IN `wa``tch`");
         return answers.at(0).size();
     }
 
@@ -139,8 +137,9 @@ TEST_CASE("MariaDB is written to and read, goes and comes back, and has lost not
     Map stranger = server.service();
     stranger.set("password", Value::secret("not-the-word"));
     CHECK(attempted(stranger).failure ==
-          fmt::format("database: 127.0.0.1 port {} does not take the user watch with this password (error 1045)",
-                      server.port()));
+          fmt::format(
+              "database: 127.0.0.1 port {} does not take the user watch with this password (error 1045)",
+              server.port()));
     Map elsewhere = server.service();
     elsewhere.set("database", "nowhere");
     CHECK(attempted(elsewhere).failure->starts_with(
@@ -179,8 +178,9 @@ TEST_CASE("RabbitMQ is published to and read, goes and comes back, and has lost 
     stranger.set("password", Value::secret("not-the-word"));
     const ModuleResult refused = attempted(stranger);
     REQUIRE(refused.failure);
-    CHECK(refused.failure->starts_with(fmt::format(
-        "messages: 127.0.0.1 port {}: logging in as guest to the virtual host /: ACCESS_REFUSED", server.port())));
+    CHECK(refused.failure->starts_with(
+        fmt::format("messages: 127.0.0.1 port {}: logging in as guest to the virtual host /: ACCESS_REFUSED",
+                    server.port())));
     CHECK(refused.failure->find("not-the-word") == std::string::npos);
     Map elsewhere = server.service();
     elsewhere.set("vhost", "/nowhere");

@@ -3,7 +3,6 @@
 #include "tests/modules/watch/WatchRun.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <unistd.h>
 
 #include <csignal>
@@ -21,10 +20,8 @@ TEST_CASE("memcached is asked, at whichever host has it, and goes and comes back
     // A server that root starts must be told so.
     if (::geteuid() == 0) words.insert(words.end(), {"-u", "root"});
     ServerProcess server({.words = words, .log = folder / "log", .ready = [port] { return listens(port); }});
-    const Map service{{"name", "cache"},
-                      {"kind", "memcached"},
-                      {"hosts", List{"127.0.0.2", "127.0.0.1"}},
-                      {"port", port}};
+    const Map service{
+        {"name", "cache"}, {"kind", "memcached"}, {"hosts", List{"127.0.0.2", "127.0.0.1"}}, {"port", port}};
     const ModuleResult once = attempted(service);
     CHECK(once.failure == std::nullopt);
     CHECK(only_report(once).get("acknowledged") == Value(0));

@@ -4,7 +4,6 @@
 #include "tests/modules/watch/WatchRun.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 #include <chrono>
@@ -22,15 +21,15 @@ enum class Memory { on_disk, none };
 class RedisServer {
   public:
     explicit RedisServer(Memory memory, std::optional<std::uint16_t> master = {})
-        : process_({.words = words(memory, master),
-                    .log = folder_ / "log",
-                    .ready = [this, master] { return ready(master.has_value()); }}) {}
+        : process_({.words = words(memory, master), .log = folder_ / "log", .ready = [this, master] {
+                        return ready(master.has_value());
+                    }}) {}
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] ServerProcess& process() { return process_; }
     [[nodiscard]] Map service(std::int64_t replicas) const {
-        return {{"name", "store"},   {"kind", "redis"}, {"hosts", List{"127.0.0.1"}},
-                {"port", port_},     {"database", "3"}, {"password", Value::secret(password)},
+        return {{"name", "store"},     {"kind", "redis"}, {"hosts", List{"127.0.0.1"}},
+                {"port", port_},       {"database", "3"}, {"password", Value::secret(password)},
                 {"replicas", replicas}};
     }
     [[nodiscard]] std::int64_t keys() const { return session().integer({"DBSIZE"}); }
@@ -55,9 +54,21 @@ class RedisServer {
         }
     }
     [[nodiscard]] std::vector<std::string> words(Memory memory, std::optional<std::uint16_t> master) const {
-        std::vector<std::string> all{"redis-server", "--port", std::to_string(port_), "--bind", "127.0.0.1",
-                                     "--dir", folder_.path(), "--save", "", "--requirepass", password,
-                                     "--masterauth", password, "--repl-diskless-sync-delay", "0"};
+        std::vector<std::string> all{"redis-server",
+                                     "--port",
+                                     std::to_string(port_),
+                                     "--bind",
+                                     "127.0.0.1",
+                                     "--dir",
+                                     folder_.path(),
+                                     "--save",
+                                     "",
+                                     "--requirepass",
+                                     password,
+                                     "--masterauth",
+                                     password,
+                                     "--repl-diskless-sync-delay",
+                                     "0"};
         if (memory == Memory::on_disk)
             all.insert(all.end(), {"--appendonly", "yes", "--appendfsync", "always"});
         if (master) all.insert(all.end(), {"--replicaof", fmt::format("127.0.0.1 {}", *master)});
@@ -100,10 +111,11 @@ TEST_CASE("a write is acknowledged only by as many replicas as are asked for") {
     // A replica takes no writes.
     Map service = server.service(0);
     service.set("port", replica.port());
-    CHECK(attempted(service).failure ==
-          fmt::format("store: 127.0.0.1 port {} answers SET with: READONLY You can't write against a read only "
-                      "replica.",
-                      replica.port()));
+    CHECK(
+        attempted(service).failure ==
+        fmt::format("store: 127.0.0.1 port {} answers SET with: READONLY You can't write against a read only "
+                    "replica.",
+                    replica.port()));
 }
 
 TEST_CASE("a wrong password is told without it") {
@@ -112,7 +124,9 @@ TEST_CASE("a wrong password is told without it") {
     Map service = server.service(0);
     service.set("password", Value::secret("not-the-word"));
     const ModuleResult result = attempted(service);
-    CHECK(result.failure == fmt::format("store: 127.0.0.1 port {} answers AUTH with: WRONGPASS", server.port()));
+    CHECK(result.failure == fmt::format("store: 127.0.0.1 port {} answers AUTH with: WRONGPASS invalid "
+                                        "username-password pair or user is disabled.",
+                                        server.port()));
     service.erase("password");
     CHECK(attempted(service).failure ==
           fmt::format("store: 127.0.0.1 port {} answers SELECT with: NOAUTH Authentication required.",

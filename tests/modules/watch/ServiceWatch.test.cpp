@@ -6,7 +6,6 @@
 #include "tests/support/converges.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 #include <fstream>
@@ -24,15 +23,15 @@ Map tcp_service(std::uint16_t port) {
 }
 
 Map http_service(std::uint16_t port) {
-    return {{"name", "web"}, {"kind", "http"}, {"hosts", List{"127.0.0.1"}}, {"port", port}, {"path", "/up?x=1"}};
+    return {
+        {"name", "web"}, {"kind", "http"}, {"hosts", List{"127.0.0.1"}}, {"port", port}, {"path", "/up?x=1"}};
 }
 
 /// One service of each kind at that port.
 List one_of_each(std::uint16_t port) {
     List services;
     for (const char* const kind : {"amqp", "http", "memcached", "mysql", "redis"})
-        services.push_back(
-            Map{{"name", kind}, {"kind", kind}, {"hosts", List{"127.0.0.1"}}, {"port", port}});
+        services.push_back(Map{{"name", kind}, {"kind", kind}, {"hosts", List{"127.0.0.1"}}, {"port", port}});
     Map database = services[3].as_map();
     database.set("user", "u");
     database.set("password", Value::secret("hush-hush"));
@@ -49,7 +48,8 @@ TEST_CASE("check mode asks nobody") {
     CHECK(!result.failure);
     CHECK(result.skipped);
     CHECK(!result.changed);
-    CHECK(result.unknown == "asking a service as a client would means writing to it, which check mode does not");
+    CHECK(result.unknown ==
+          "asking a service as a client would means writing to it, which check mode does not");
 }
 
 TEST_CASE("rules without sense are refused") {
@@ -68,7 +68,8 @@ TEST_CASE("rules without sense are refused") {
 
 TEST_CASE("one attempt of each service, and no change") {
     const Listener web(fine);
-    const ModuleResult result = watched({{"services", List{tcp_service(web.port()), http_service(web.port())}}});
+    const ModuleResult result =
+        watched({{"services", List{tcp_service(web.port()), http_service(web.port())}}});
     CHECK(!result.failure);
     CHECK(!result.changed);
     CHECK(result.differences.empty());
@@ -92,7 +93,8 @@ TEST_CASE("nobody listens: each message names service, host and port") {
     CHECK(result.failure->find("amqp: " + refused + '\n') == 0);
     CHECK(result.failure->find("\nhttp: " + refused + '\n') != std::string::npos);
     CHECK(result.failure->find("\nmemcached: " + refused + '\n') != std::string::npos);
-    CHECK(result.failure->find("\nmysql: " + place + ": the database server does not answer") != std::string::npos);
+    CHECK(result.failure->find("\nmysql: " + place + ": the database server does not answer") !=
+          std::string::npos);
     CHECK(result.failure->ends_with("\nredis: " + refused));
     CHECK(result.data.find("services")->as_list().at(0).flag("back") == false);
     CHECK(result.data.find("services")->as_list().at(0).get("longest_gap")->is_null());
@@ -113,7 +115,9 @@ TEST_CASE("no kind waits longer than its time for a silent peer") {
 
 TEST_CASE("a silent peer leaves time for the next host, which is then asked first") {
     const Listener silent;
-    Map service{{"name", "store"}, {"kind", "memcached"}, {"hosts", List{"127.0.0.1", "127.0.0.2"}},
+    Map service{{"name", "store"},
+                {"kind", "memcached"},
+                {"hosts", List{"127.0.0.1", "127.0.0.2"}},
                 {"port", silent.port()}};
     const ModuleResult result = watched({{"services", List{service}}, {"attempt_timeout", 0.4}});
     REQUIRE(result.failure);
@@ -124,8 +128,9 @@ TEST_CASE("a silent peer leaves time for the next host, which is then asked firs
 TEST_CASE("another status than the one expected is a failure") {
     const Listener web(broken);
     Map service = http_service(web.port());
-    CHECK(watched({{"services", List{service}}}).failure ==
-          fmt::format("web: http://127.0.0.1:{}/up?x=1 answers 503 Service Unavailable, not 200", web.port()));
+    CHECK(
+        watched({{"services", List{service}}}).failure ==
+        fmt::format("web: http://127.0.0.1:{}/up?x=1 answers 503 Service Unavailable, not 200", web.port()));
     service.set("status", List{200, 503});
     CHECK(!watched({{"services", List{service}}}).failure);
 }
@@ -136,9 +141,25 @@ TEST_CASE("what is no such service is told from it") {
     REQUIRE(result.failure);
     CHECK(result.failure->find(fmt::format("memcached: 127.0.0.1 port {} answers set with: HTTP/1.1 200 OK",
                                            web.port())) != std::string::npos);
-    CHECK(result.failure->find(fmt::format(
-              "redis: 127.0.0.1 port {} does not speak as Redis does; it said: HTTP/1.1 200 OK", web.port())) !=
-          std::string::npos);
+    CHECK(result.failure->find(
+              fmt::format("redis: 127.0.0.1 port {} does not speak as Redis does; it said: HTTP/1.1 200 OK",
+                          web.port())) != std::string::npos);
+}
+
+TEST_CASE("a password that a service repeats in its error is not shown") {
+    const Listener unknown("-ERR unknown command `AUTH`, with args beginning with: `hush-hush` \r\n");
+    const Listener rude("-ERR what is hush-hush\r\n");
+    for (const Listener* const peer : {&unknown, &rude}) {
+        const ModuleResult result = watched({{"services", List{Map{{"name", "store"},
+                                                                   {"kind", "redis"},
+                                                                   {"hosts", "127.0.0.1"},
+                                                                   {"port", peer->port()},
+                                                                   {"password", "hush-hush"}}}}});
+        REQUIRE(result.failure);
+        CHECK(result.failure->find("answers AUTH with: ERR ") != std::string::npos);
+        CHECK(result.failure->find("hush") == std::string::npos);
+        CHECK(only_report(result).text_of("last_error").find("hush") == std::string::npos);
+    }
 }
 
 TEST_CASE("a service that goes and comes back has one gap, and the file ends the watch") {

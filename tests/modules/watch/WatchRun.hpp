@@ -26,8 +26,8 @@ class WatchRun {
     explicit WatchRun(Map service, std::initializer_list<Map::Entry> more = {});
     ~WatchRun();
 
-    /// Waits until the watch tells a line that has these words, after those that were waited for before. Fails
-    /// where it ends first.
+    /// Waits until the watch tells a line that has these words, after those that were waited for before.
+    /// Fails where it ends first.
     void wait_for(const std::string& words);
     /// Ends the watch by its file.
     ModuleResult finish();

@@ -61,6 +61,8 @@ TEST_CASE("what a kind cannot do without, or has no use for, is said") {
 }
 
 TEST_CASE("no mistake shows a password") {
-    CHECK(refusal({{{"name", "db"}, {"kind", "redis"}, {"hosts", "a"}, {"password", List{"hush"}}, {"port", 0.5}}})
-              .find("hush") == std::string::npos);
+    CHECK(
+        refusal(
+            {{{"name", "db"}, {"kind", "redis"}, {"hosts", "a"}, {"password", List{"hush"}}, {"port", 0.5}}})
+            .find("hush") == std::string::npos);
 }
