@@ -46,6 +46,9 @@ void MysqlProbe::attempt(const std::string& host, std::int64_t number, const Dea
     std::vector<mysql::ResultSet> answers;
     try {
         answers = client(host, deadline).change(control_, sql);
+    } catch (const mysql::ServerUnreachable&) {
+        // It names the place.
+        throw;
     } catch (const mysql::ServerError& error) {
         if (error.number() != denied && error.number() != denied_without_password)
             throw Failure(fmt::format("{}: {}", place_of(host, service_), error.what()));

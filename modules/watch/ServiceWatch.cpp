@@ -109,7 +109,7 @@ Outcome outcome_of(const std::vector<ServiceReport>& reports) {
     outcome.data.set("services", entries);
     if (!complaints.empty()) {
         complaints.insert(complaints.end(), afterwards.warnings.begin(), afterwards.warnings.end());
-        outcome.failure = fmt::format("{}", fmt::join(complaints, "\n"));
+        outcome.failure = fmt::format("{}", fmt::join(complaints, "\n  "));
     }
     outcome.further.push_back(std::move(afterwards));
     return outcome;

@@ -10,9 +10,9 @@ namespace modules::watch {
 namespace {
 
 // What is asked at the end is worth more patience than an attempt.
-constexpr std::chrono::milliseconds time_at_the_end = std::chrono::seconds(10);
+constexpr std::chrono::milliseconds time_at_the_end = std::chrono::seconds(5);
 constexpr std::chrono::milliseconds between_tries = std::chrono::seconds(1);
-constexpr int tries_at_the_end = 5;
+constexpr int tries_at_the_end = 3;
 
 std::string random_name() {
     std::random_device device;
@@ -127,12 +127,11 @@ void Watcher::clean_up() {
         probe_->clean_up(host, deadline);
         return true;
     };
-    // Who never answered may have taken something all the same, but is not worth waiting for.
-    if (report_.never_answered()) {
-        static_cast<void>(at_some_host(rules_.attempt_timeout, remove));
-        return;
-    }
-    if (const std::optional<std::string> trouble = patiently(remove))
+    // Who never answered, or no longer does, may hold something all the same, but is not worth more waiting.
+    const bool worth_it = !report_.never_answered() && report_.lost;
+    const std::optional<std::string> trouble =
+        worth_it ? patiently(remove) : at_some_host(rules_.attempt_timeout, remove);
+    if (trouble && !report_.never_answered())
         report_.warnings.push_back(
             fmt::format("{}: {} is left behind: {}", service_.name, mark_.name, *trouble));
 }

@@ -155,6 +155,28 @@ TEST_CASE("Redis stops and goes on, is killed and comes back, and has lost nothi
     CHECK(server.keys() == 0);
 }
 
+TEST_CASE("of a service that does not come back it is not known what it has kept") {
+    if (!installed()) return;
+    RedisServer server(Memory::on_disk);
+    WatchRun run(server.service(0), {{"attempt_timeout", 1}});
+    server.wait_for_keys(3);
+    server.process().kill();
+    run.wait_for("store is away");
+    const ModuleResult result = run.finish();
+    // That it is away is for the caller to judge.
+    CHECK(result.failure == std::nullopt);
+    const Value report = only_report(result);
+    CHECK(!report.flag("back"));
+    CHECK(report.get("longest_gap")->is_null());
+    CHECK(report.get("gaps")->as_list().back().get("seconds")->is_null());
+    CHECK(report.get("lost")->is_null());
+    REQUIRE(result.warnings.size() == 2);
+    CHECK(result.warnings[0].find("acknowledged writes are still there cannot be told: cannot connect") !=
+          std::string::npos);
+    CHECK(result.warnings[1].starts_with("store: understudy_watch_"));
+    CHECK(result.warnings[1].find(" is left behind: cannot connect") != std::string::npos);
+}
+
 TEST_CASE("writes that Redis has promised to keep and forgot are counted") {
     if (!installed()) return;
     RedisServer server(Memory::none);

@@ -91,11 +91,11 @@ TEST_CASE("nobody listens: each message names service, host and port") {
     const std::string place = fmt::format("127.0.0.1 port {}", port);
     const std::string refused = fmt::format("cannot connect to {}: Connection refused", place);
     CHECK(result.failure->find("amqp: " + refused + '\n') == 0);
-    CHECK(result.failure->find("\nhttp: " + refused + '\n') != std::string::npos);
-    CHECK(result.failure->find("\nmemcached: " + refused + '\n') != std::string::npos);
-    CHECK(result.failure->find("\nmysql: " + place + ": the database server does not answer") !=
-          std::string::npos);
-    CHECK(result.failure->ends_with("\nredis: " + refused));
+    CHECK(result.failure->find("\n  http: " + refused + '\n') != std::string::npos);
+    CHECK(result.failure->find("\n  memcached: " + refused + '\n') != std::string::npos);
+    CHECK(result.failure->find(fmt::format("\n  mysql: the database server does not answer at 127.0.0.1:{}: ",
+                                           port)) != std::string::npos);
+    CHECK(result.failure->ends_with("\n  redis: " + refused));
     CHECK(result.data.find("services")->as_list().at(0).flag("back") == false);
     CHECK(result.data.find("services")->as_list().at(0).get("longest_gap")->is_null());
 }
@@ -107,8 +107,8 @@ TEST_CASE("no kind waits longer than its time for a silent peer") {
     for (const Value& report : result.data.find("services")->as_list()) {
         INFO(report.text_of("name") << ": " << report.text_of("last_error"));
         CHECK(report.get("failures") == Value(1));
-        CHECK(report.text_of("last_error").find(fmt::format("127.0.0.1 port {}", silent.port())) !=
-              std::string::npos);
+        CHECK(report.text_of("last_error").find("127.0.0.1") != std::string::npos);
+        CHECK(report.text_of("last_error").find(std::to_string(silent.port())) != std::string::npos);
     }
     CHECK(result.failure->find("hush") == std::string::npos);
 }
