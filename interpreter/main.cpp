@@ -1,4 +1,5 @@
 #include "interpreter/cli/PlayCommand.hpp"
+#include "interpreter/cli/VaultCommand.hpp"
 #include "interpreter/connection/AgentProgram.hpp"
 
 #include <exception>
@@ -12,18 +13,33 @@ namespace {
 constexpr int wrong_usage = 2;
 constexpr int bug = 250;
 
+struct Command {
+    std::string_view name;
+    std::string_view what_for;
+    int (*run)(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& error);
+};
+
+constexpr Command commands[] = {
+    {"play", "run playbooks (--check: look only)", interpreter::run_play_command},
+    {"vault", "encrypt, show and change secret files", interpreter::run_vault_command},
+};
+
 int print_help(std::ostream& out) {
     out << "understudy: runs Ansible-style playbooks; ships those that deploy and keep a highly available OpenStack\n"
            "\n"
-           "  understudy play [options] PLAYBOOK…   run playbooks (--check: look only); --help lists the options\n"
-           "  understudy --version\n";
+           "  understudy COMMAND --help   lists what a command takes\n"
+           "  understudy --version\n"
+           "\n";
+    for (const Command& command : commands)
+        out << "  " << command.name << std::string(12 - command.name.size(), ' ') << command.what_for << "\n";
     return 0;
 }
 
 int dispatch(const std::vector<std::string>& words) {
     const std::string command = words.empty() ? "--help" : words.front();
     const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
-    if (command == "play") return interpreter::run_play_command(rest, std::cout, std::cerr);
+    for (const Command& known : commands)
+        if (known.name == command) return known.run(rest, std::cout, std::cerr);
     if (command == "--help" || command == "-h" || command == "help") return print_help(std::cout);
     if (command == "--version") {
         std::cout << "understudy " UNDERSTUDY_VERSION "\n";

@@ -11,8 +11,6 @@ namespace {
 
 namespace options = boost::program_options;
 
-using Texts = std::vector<std::string>;
-
 std::vector<std::string> option_names(const OptionTable& all) {
     std::vector<std::string> names;
     for (const auto& option : all.options()) names.push_back("--" + option->long_name());
@@ -152,6 +150,11 @@ std::vector<std::string> ParsedOptions::texts(const char* name) const {
 
 int ParsedOptions::number(const char* name, int fallback) const {
     return has(name) ? values_[name].as<int>() : fallback;
+}
+
+std::string unknown_word(const std::string& what, const std::string& word, const std::vector<std::string>& known) {
+    const std::string suggestion = did_you_mean(word, known);
+    return "unknown " + what + " '" + word + "'" + (suggestion.empty() ? "" : "; " + suggestion);
 }
 
 std::vector<std::string> split_at_commas(const std::vector<std::string>& words) {

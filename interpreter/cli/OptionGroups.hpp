@@ -16,6 +16,8 @@ class UsageError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What an option gives that may stand several times.
+using Texts = std::vector<std::string>;
 using OptionTable = boost::program_options::options_description;
 
 // Options that several commands have, by theme; letters are Ansible's.
@@ -51,6 +53,8 @@ class ParsedOptions {
 /// Of all groups above, those that the table had. Throws UsageError.
 CommonOptions common_options(const ParsedOptions& parsed, const Configuration& configuration);
 
+/// "unknown action 'encript'; did you mean 'encrypt'?"
+std::string unknown_word(const std::string& what, const std::string& word, const std::vector<std::string>& known);
 /// "a,b" and "c" as a, b and c.
 std::vector<std::string> split_at_commas(const std::vector<std::string>& words);
 

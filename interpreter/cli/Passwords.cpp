@@ -7,9 +7,9 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <system_error>
 
+#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -17,31 +17,55 @@ namespace interpreter {
 
 namespace {
 
-std::string asked_once(const std::string& prompt) {
-    termios before{};
-    if (tcgetattr(STDIN_FILENO, &before) != 0)
-        throw UsageError("a password was to be asked for (" + prompt + "), but there is no terminal");
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-    std::cerr << prompt << ": " << std::flush;
-    std::string line;
-    std::getline(std::cin, line);
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    std::cerr << "\n";
-    return line;
-}
+// The terminal itself, so that our input may be a file meanwhile.
+class Terminal {
+  public:
+    explicit Terminal(const std::string& prompt) : descriptor_(open("/dev/tty", O_RDWR | O_CLOEXEC)) {
+        if (descriptor_ < 0)
+            throw UsageError("'" + prompt + "' was to be asked, but there is no terminal");
+        say(prompt + ": ");
+    }
+    Terminal(const Terminal&) = delete;
+    Terminal& operator=(const Terminal&) = delete;
+    ~Terminal() { close(descriptor_); }
+
+    [[nodiscard]] std::string line() const {
+        std::string text;
+        for (char letter = 0; read(descriptor_, &letter, 1) == 1 && letter != '\n';) text += letter;
+        return text;
+    }
+    [[nodiscard]] std::string hidden_line() const {
+        termios before{};
+        tcgetattr(descriptor_, &before);
+        termios silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(descriptor_, TCSANOW, &silent);
+        std::string text = line();
+        tcsetattr(descriptor_, TCSANOW, &before);
+        say("\n");
+        return text;
+    }
+
+  private:
+    void say(const std::string& text) const {
+        // A terminal that takes no text still gives an answer.
+        [[maybe_unused]] const ssize_t written = write(descriptor_, text.data(), text.size());
+    }
+    int descriptor_;
+};
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
 Value ask_password(const std::string& prompt, Confirmation confirmation) {
-    const std::string line = asked_once(prompt);
-    if (confirmation == Confirmation::asked_twice && asked_once("Confirm " + prompt) != line)
+    const std::string line = Terminal(prompt).hidden_line();
+    if (confirmation == Confirmation::asked_twice && Terminal("Confirm " + prompt).hidden_line() != line)
         throw UsageError("the passwords do not match");
     return Value::secret(line);
 }
+
+std::string ask_text(const std::string& prompt) { return Terminal(prompt).line(); }
 
 Value password_from_file(const std::string& path) {
     std::error_code ignored;

@@ -11,8 +11,8 @@ OptionTable play_table() {
     OptionTable all("Options");
     all.add_options()("help,h", "show this and end");
     add_inventory_options(all);
-    all.add_options()("tags,t", options::value<std::vector<std::string>>(), "only tasks with these tags")(
-        "skip-tags", options::value<std::vector<std::string>>(), "all but tasks with these tags");
+    all.add_options()("tags,t", options::value<Texts>(), "only tasks with these tags")(
+        "skip-tags", options::value<Texts>(), "all but tasks with these tags");
     add_variable_options(all);
     add_run_options(all);
     all.add_options()("syntax-check", "read everything, run nothing")("list-tasks", "list the tasks that would run")(

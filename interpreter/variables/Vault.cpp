@@ -100,6 +100,19 @@ Envelope read_envelope(std::string_view text, Position position) {
     return envelope;
 }
 
+/// As ansible-vault writes it; format 1.2 where there is a label to write.
+std::string closed(std::string_view text, std::string_view password, std::string_view label) {
+    const VaultBody body = close_vault(text, password);
+    const std::string digits = to_hexadecimal(to_hexadecimal(body.salt) + '\n' + to_hexadecimal(body.hmac) +
+                                              '\n' + to_hexadecimal(body.cipher));
+    std::string result(mark);
+    result +=
+        label.empty() || label == "default" ? ";1.1;AES256\n" : ";1.2;AES256;" + std::string(label) + '\n';
+    for (std::size_t start = 0; start < digits.size(); start += line_width)
+        result += digits.substr(start, line_width) + '\n';
+    return result;
+}
+
 bool is_executable(const std::string& path) {
     return access(path.c_str(), X_OK) == 0;
 }
@@ -178,14 +191,30 @@ std::vector<const Vault::Password*> Vault::in_order_of_trial(std::string_view la
     return passwords;
 }
 
+std::vector<std::string> Vault::labels() const {
+    std::vector<std::string> labels;
+    for (const Password& password : passwords_)
+        labels.push_back(password.label);
+    return labels;
+}
+
 std::string Vault::decrypt(std::string_view text, Position position) const {
+    return open(text, position).text;
+}
+
+std::string Vault::close(const Opened& opened) const {
+    return closed(opened.text, passwords_.at(opened.password).characters, opened.label);
+}
+
+Vault::Opened Vault::open(std::string_view text, Position position) const {
     const Envelope envelope = read_envelope(text, position);
     const std::string name = envelope.label.empty() ? std::string() : " (label '" + envelope.label + "')";
     if (passwords_.empty())
         throw DiagnosticError("this is encrypted" + name + " and no vault password was given", position,
                               "name the password's file with --vault-password-file");
     for (const Password* password : in_order_of_trial(envelope.label))
-        if (std::optional<std::string> plain = open_vault(envelope.body, password->characters)) return *plain;
+        if (std::optional<std::string> plain = open_vault(envelope.body, password->characters))
+            return {*std::move(plain), envelope.label, static_cast<std::size_t>(password - passwords_.data())};
     std::string tried;
     for (const Password& password : passwords_)
         tried += (tried.empty() ? "'" : ", '") + password.label + '\'';
@@ -201,15 +230,7 @@ std::string Vault::encrypt(std::string_view text, std::string_view label) const 
             label.empty() ? "no vault password was given"
                           : "there is no vault password with the label '" + std::string(label) + "'",
             {}, "name the password's file with --vault-id LABEL@FILE or --vault-password-file");
-    const VaultBody body = close_vault(text, passwords.front()->characters);
-    const std::string digits = to_hexadecimal(to_hexadecimal(body.salt) + '\n' + to_hexadecimal(body.hmac) +
-                                              '\n' + to_hexadecimal(body.cipher));
-    std::string result(mark);
-    result +=
-        label.empty() || label == "default" ? ";1.1;AES256\n" : ";1.2;AES256;" + std::string(label) + '\n';
-    for (std::size_t start = 0; start < digits.size(); start += line_width)
-        result += digits.substr(start, line_width) + '\n';
-    return result;
+    return closed(text, passwords.front()->characters, label);
 }
 
 }  // namespace interpreter

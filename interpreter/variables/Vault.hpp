@@ -37,6 +37,21 @@ class Vault {
     /// Passwords of the label that the text names are tried first, then the others. Throws DiagnosticError:
     /// no password, none fits, damaged text.
     [[nodiscard]] std::string decrypt(std::string_view text, Position position) const;
+
+    /// What a vault held, and how it was closed.
+    struct Opened {
+        std::string text;
+        /// That the vault named; empty for one that names none.
+        std::string label;
+        /// Which of our passwords opened it.
+        std::size_t password = 0;
+    };
+    /// As decrypt(), for who means to close it again.
+    [[nodiscard]] Opened open(std::string_view text, Position position) const;
+    /// With the label and the password that it was opened with.
+    [[nodiscard]] std::string close(const Opened& opened) const;
+    /// Of all passwords, in order.
+    [[nodiscard]] std::vector<std::string> labels() const;
     /// With the password of that label, or the first; a label is written into the text (format 1.2).
     /// Throws DiagnosticError when there is no such password.
     [[nodiscard]] std::string encrypt(std::string_view text, std::string_view label = {}) const;

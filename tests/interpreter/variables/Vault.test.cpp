@@ -186,3 +186,36 @@ TEST_CASE("a password file that gives no password says why") {
     CHECK(refusal([&] { Vault().add_password_file("/nowhere"); }) ==
           "error: cannot read '/nowhere': No such file or directory\n");
 }
+
+TEST_CASE("a vault that was opened is closed with its own label and password") {
+    Vault vault;
+    vault.add_password("first", "one");
+    vault.add_password("second", "two");
+    const std::string before = with("elsewhere", "two").encrypt("text", "elsewhere");
+    Vault::Opened opened = vault.open(before, {});
+    CHECK(opened.text == "text");
+    CHECK(opened.label == "elsewhere");
+    opened.text = "changed";
+    const std::string after = vault.close(opened);
+    CHECK(after.starts_with("$ANSIBLE_VAULT;1.2;AES256;elsewhere\n"));
+    CHECK(with("any", "two").decrypt(after, {}) == "changed");
+    CHECK(vault.labels() == std::vector<std::string>{"first", "second"});
+}
+
+TEST_CASE("only the password that a vault names is tried where that is the rule") {
+    const std::string text = with("a", "one").encrypt("text", "a");
+    Vault vault = with("b", "one");
+    CHECK(vault.decrypt(text, {}) == "text");
+    vault.set_label_rule(Vault::LabelRule::only_named);
+    CHECK(refusal([&] { return vault.decrypt(text, {}); }).starts_with("error: no vault password opens this (label 'a')"));
+}
+
+TEST_CASE("an identity is a file, perhaps with a label before it, or to be asked for") {
+    CHECK(vault_identity("keys/file", "usual").label == "usual");
+    CHECK(vault_identity("keys/file", "usual").path == "keys/file");
+    CHECK(vault_identity("dev@keys@home", "usual").label == "dev");
+    CHECK(vault_identity("dev@keys@home", "usual").path == "keys@home");
+    CHECK(vault_identity("@keys", "usual").label == "usual");
+    CHECK(vault_identity("dev@prompt", "usual").is_asked_for());
+    CHECK_FALSE(vault_identity("dev@keys", "usual").is_asked_for());
+}
