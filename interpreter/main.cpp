@@ -1,3 +1,4 @@
+#include "interpreter/cli/InventoryCommand.hpp"
 #include "interpreter/cli/PlayCommand.hpp"
 #include "interpreter/cli/VaultCommand.hpp"
 #include "interpreter/connection/AgentProgram.hpp"
@@ -21,6 +22,7 @@ struct Command {
 
 constexpr Command commands[] = {
     {"play", "run playbooks (--check: look only)", interpreter::run_play_command},
+    {"inventory", "show hosts, groups and their variables", interpreter::run_inventory_command},
     {"vault", "encrypt, show and change secret files", interpreter::run_vault_command},
 };
 

@@ -72,8 +72,11 @@ std::optional<Severity> severity_of(const std::string& word) {
 
 void add_inventory_options(OptionTable& table) {
     table.add_options()("inventory,i", options::value<Texts>(),
-                        "file, directory, script or \"host1,host2,\"; may be repeated")(
-        "limit,l", options::value<std::string>(), "only these hosts (a pattern)");
+                        "file, directory, script or \"host1,host2,\"; may be repeated");
+}
+
+void add_limit_option(OptionTable& table) {
+    table.add_options()("limit,l", options::value<std::string>(), "only these hosts (a pattern)");
 }
 
 void add_variable_options(OptionTable& table) {

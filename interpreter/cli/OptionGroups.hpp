@@ -22,6 +22,7 @@ using OptionTable = boost::program_options::options_description;
 
 // Options that several commands have, by theme; letters are Ansible's.
 void add_inventory_options(OptionTable& table);
+void add_limit_option(OptionTable& table);
 void add_variable_options(OptionTable& table);
 void add_vault_options(OptionTable& table);
 void add_connection_options(OptionTable& table);

@@ -11,6 +11,7 @@ OptionTable play_table() {
     OptionTable all("Options");
     all.add_options()("help,h", "show this and end");
     add_inventory_options(all);
+    add_limit_option(all);
     all.add_options()("tags,t", options::value<Texts>(), "only tasks with these tags")(
         "skip-tags", options::value<Texts>(), "all but tasks with these tags");
     add_variable_options(all);

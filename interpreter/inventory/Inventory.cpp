@@ -93,6 +93,31 @@ const std::vector<std::string>& Inventory::sources() const {
     return contents_->sources;
 }
 
+std::vector<std::pair<Layer, Variables>> Inventory::own_variables_of(const Group& group,
+                                                                     const std::string& playbook_directory,
+                                                                     VariableFiles& files,
+                                                                     Diagnostics& diagnostics) const {
+    std::vector<std::pair<Layer, Variables>> layers{{Layer::inventory_group, group.variables}};
+    for (const std::string& directory : contents_->directories)
+        Folder(directory, "group_vars", files, diagnostics).add(Layer::inventory_group_vars, group.name, layers);
+    if (!playbook_directory.empty())
+        Folder(playbook_directory, "group_vars", files, diagnostics)
+            .add(Layer::playbook_group_vars, group.name, layers);
+    return layers;
+}
+
+std::vector<std::pair<Layer, Variables>> Inventory::own_variables_of(const Host& host,
+                                                                     const std::string& playbook_directory,
+                                                                     VariableFiles& files,
+                                                                     Diagnostics& diagnostics) const {
+    std::vector<std::pair<Layer, Variables>> layers{{Layer::inventory_host, host.variables}};
+    for (const std::string& directory : contents_->directories)
+        Folder(directory, "host_vars", files, diagnostics).add(Layer::inventory_host_vars, host.name, layers);
+    if (!playbook_directory.empty())
+        Folder(playbook_directory, "host_vars", files, diagnostics).add(Layer::playbook_host_vars, host.name, layers);
+    return layers;
+}
+
 std::vector<std::pair<Layer, Variables>> Inventory::variables_of(const Host& host,
                                                                  const std::string& playbook_directory,
                                                                  VariableFiles& files,

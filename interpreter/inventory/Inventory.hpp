@@ -66,6 +66,17 @@ class Inventory {
                                                                         VariableFiles& files,
                                                                         Diagnostics& diagnostics) const;
 
+    /// What is said of a group itself, in the source and in group_vars; weakest first.
+    [[nodiscard]] std::vector<std::pair<Layer, Variables>> own_variables_of(const Group& group,
+                                                                            const std::string& playbook_directory,
+                                                                            VariableFiles& files,
+                                                                            Diagnostics& diagnostics) const;
+    /// What is said of a host itself, in the source and in host_vars; weakest first.
+    [[nodiscard]] std::vector<std::pair<Layer, Variables>> own_variables_of(const Host& host,
+                                                                            const std::string& playbook_directory,
+                                                                            VariableFiles& files,
+                                                                            Diagnostics& diagnostics) const;
+
   private:
     friend class InventoryBuilder;
     struct Contents;

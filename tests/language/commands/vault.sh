@@ -30,4 +30,4 @@ cat > show.yml <<'END'
     - assert: {that: ["one == 'first'", "two == 'second'", "three == 'third'"], quiet: true}
 END
 understudy play --vault-password-file password show.yml | tail -n 3
-ls -A
+ls -A *.yml
