@@ -1,11 +1,14 @@
-// The table of all modules. To add one: its #include and its line, each in alphabetical order. (Objects that register
-// themselves are dropped by the linker with the library that holds them.) Names that exist on the control side only
-// (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
+// The table of all modules. To add one: its #include and its line, each in alphabetical order. (Objects that
+// register themselves are dropped by the linker with the library that holds them.) Names that exist on the
+// control side only (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
 #include "modules/accounts/AuthorizedKey.hpp"
 #include "modules/accounts/GroupModule.hpp"
+#include "modules/accounts/KnownHosts.hpp"
 #include "modules/accounts/UserModule.hpp"
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
+#include "modules/cron/Cron.hpp"
+#include "modules/facts/Getent.hpp"
 #include "modules/facts/Setup.hpp"
 #include "modules/files/BlockInFile.hpp"
 #include "modules/files/Copy.hpp"
@@ -16,8 +19,10 @@
 #include "modules/files/Replace.hpp"
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
+#include "modules/files/TempFile.hpp"
 #include "modules/jobs/AsyncStatus.hpp"
 #include "modules/kernel/HostName.hpp"
+#include "modules/kernel/Modprobe.hpp"
 #include "modules/kernel/Mount.hpp"
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/module/Module.hpp"
@@ -68,14 +73,18 @@ const std::vector<const Module*>& all_modules() {
         the<BlockInFile>(),
         the<CommandModule>(),
         the<Copy>(),
+        the<Cron>(),
         the<File>(),
         the<Find>(),
         the<GaleraState>(),
         the<GetUrl>(),
+        the<Getent>(),
         the<GroupModule>(),
         the<HostName>(),
         the<IniFile>(),
+        the<KnownHosts>(),
         the<LineInFile>(),
+        the<Modprobe>(),
         the<Mount>(),
         the<MysqlDb>(),
         the<MysqlQuery>(),
@@ -102,6 +111,7 @@ const std::vector<const Module*>& all_modules() {
         the<Sysctl>(),
         the<Systemd>(),
         the<SystemdService>(),
+        the<TempFile>(),
         the<Uri>(),
         the<UserModule>(),
         the<WaitFor>(),
@@ -111,10 +121,10 @@ const std::vector<const Module*>& all_modules() {
 
 const Module* find_module(std::string_view name) {
     const std::vector<const Module*>& table = all_modules();
-    const auto place = std::lower_bound(table.begin(), table.end(), name,
-                                        [](const Module* module, std::string_view wanted) {
-                                            return module->name() < wanted;
-                                        });
+    const auto place =
+        std::lower_bound(table.begin(), table.end(), name, [](const Module* module, std::string_view wanted) {
+            return module->name() < wanted;
+        });
     return place != table.end() && (*place)->name() == name ? *place : nullptr;
 }
 

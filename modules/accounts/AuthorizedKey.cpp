@@ -2,6 +2,7 @@
 
 #include "modules/accounts/PublicKey.hpp"
 #include "modules/system/HostControl.hpp"
+#include "modules/value/Text.hpp"
 
 #include <fmt/format.h>
 
@@ -10,16 +11,6 @@
 namespace modules {
 
 namespace {
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
 
 std::vector<PublicKey> wanted_keys(const AuthorizedKeyArguments& wanted) {
     if (wanted.key.starts_with("http://") || wanted.key.starts_with("https://"))

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* failed_status = "non-zero return code";
 
-List lines_of(std::string_view text) {
+List line_list(std::string_view text) {
     List lines;
     while (!text.empty()) {
         const std::size_t end = text.find_first_of("\r\n");
@@ -27,7 +27,7 @@ List lines_of(std::string_view text) {
 
 void set_output(Map& data, const char* name, std::string text, bool strip) {
     if (strip) text.erase(text.find_last_not_of("\r\n") + 1);
-    data.set(std::string(name) + "_lines", lines_of(text));
+    data.set(std::string(name) + "_lines", line_list(text));
     data.set(name, std::move(text));
 }
 

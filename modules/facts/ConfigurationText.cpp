@@ -3,25 +3,8 @@
 #include "modules/value/Text.hpp"
 
 #include <charconv>
-#include <sstream>
 
 namespace modules {
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines;
-    std::istringstream stream{std::string(text)};
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
-    return lines;
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    std::istringstream stream{std::string(text)};
-    for (std::string word; stream >> word;)
-        words.push_back(word);
-    return words;
-}
 
 std::int64_t leading_number(std::string_view text) {
     std::int64_t number = 0;

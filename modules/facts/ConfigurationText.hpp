@@ -1,16 +1,14 @@
 #pragma once
 
+#include "modules/value/Text.hpp"
+
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace modules {
 
-std::vector<std::string> lines_of(std::string_view text);
-/// Separated by blanks and tabs.
-std::vector<std::string> words_of(std::string_view text);
 /// The number at the text's start; 0 when there is none.
 std::int64_t leading_number(std::string_view text);
 

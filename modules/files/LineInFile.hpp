@@ -2,18 +2,11 @@
 
 #include "modules/files/Attributes.hpp"
 #include "modules/files/Text.hpp"
+#include "modules/module/Presence.hpp"
 
 #include <array>
 
 namespace modules {
-
-enum class Presence { present, absent };
-
-template <>
-struct Words<Presence> {
-    static constexpr std::array words{std::pair{std::string_view("present"), Presence::present},
-                                      std::pair{std::string_view("absent"), Presence::absent}};
-};
 
 struct LineInFileArguments : AttributeArguments {
     std::string path;

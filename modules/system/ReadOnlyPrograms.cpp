@@ -165,6 +165,8 @@ const std::vector<LookingProgram>& table() {
                     {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "eval", "-q", "-n"},
                     Rest::one),
         // accounts, network, kernel, files
+        {"crontab", {"-l"}, Rest::none},
+        {"crontab", {"-l", "-u"}, Rest::one},
         {"file", {"--brief", "--mime-type", "--mime-encoding"}},
         {"findmnt"},
         {"getent"},

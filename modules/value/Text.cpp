@@ -1,6 +1,7 @@
 #include "modules/value/Text.hpp"
 
 #include <charconv>
+#include <sstream>
 
 namespace modules {
 
@@ -21,6 +22,22 @@ std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    std::istringstream stream{std::string(text)};
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    std::istringstream stream{std::string(text)};
+    for (std::string word; stream >> word;)
+        words.push_back(word);
+    return words;
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {

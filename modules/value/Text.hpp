@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace modules {
 
@@ -22,6 +23,12 @@ std::string lower_case(std::string_view text);
 
 /// Without the blanks and line ends at both ends.
 std::string_view trimmed(std::string_view text);
+
+/// The lines of a text, without their ends; one that is not ended counts too.
+std::vector<std::string> lines_of(std::string_view text);
+
+/// What blanks, tabs and line ends separate.
+std::vector<std::string> words_of(std::string_view text);
 
 /// The number that the whole text is, in decimal; nothing for anything else ("", "1 ", "1.0", "+1") and for
 /// one that does not fit.
