@@ -9,6 +9,7 @@
 #include "modules/commands/ShellModule.hpp"
 #include "modules/cron/Cron.hpp"
 #include "modules/facts/Getent.hpp"
+#include "modules/facts/PackageFacts.hpp"
 #include "modules/facts/Setup.hpp"
 #include "modules/files/BlockInFile.hpp"
 #include "modules/files/Copy.hpp"
@@ -25,6 +26,7 @@
 #include "modules/kernel/Modprobe.hpp"
 #include "modules/kernel/Mount.hpp"
 #include "modules/kernel/Sysctl.hpp"
+#include "modules/kernel/TimeZone.hpp"
 #include "modules/module/Module.hpp"
 #include "modules/mysql/GaleraState.hpp"
 #include "modules/mysql/MysqlDb.hpp"
@@ -35,6 +37,8 @@
 #include "modules/network/Uri.hpp"
 #include "modules/network/WaitFor.hpp"
 #include "modules/packages/Apt.hpp"
+#include "modules/packages/Debconf.hpp"
+#include "modules/packages/DpkgSelections.hpp"
 #include "modules/packages/Package.hpp"
 #include "modules/pcs/PcsAuth.hpp"
 #include "modules/pcs/PcsCluster.hpp"
@@ -47,6 +51,7 @@
 #include "modules/rabbitmq/RabbitmqUser.hpp"
 #include "modules/rabbitmq/RabbitmqVhost.hpp"
 #include "modules/systemd/Service.hpp"
+#include "modules/systemd/ServiceFacts.hpp"
 #include "modules/systemd/Systemd.hpp"
 #include "modules/systemd/SystemdService.hpp"
 #include "modules/watch/ServiceWatch.hpp"
@@ -74,6 +79,8 @@ const std::vector<const Module*>& all_modules() {
         the<CommandModule>(),
         the<Copy>(),
         the<Cron>(),
+        the<Debconf>(),
+        the<DpkgSelections>(),
         the<File>(),
         the<Find>(),
         the<GaleraState>(),
@@ -91,6 +98,7 @@ const std::vector<const Module*>& all_modules() {
         the<MysqlUser>(),
         the<MysqlVariables>(),
         the<Package>(),
+        the<PackageFacts>(),
         the<PcsAuth>(),
         the<PcsCluster>(),
         the<PcsClusterState>(),
@@ -103,6 +111,7 @@ const std::vector<const Module*>& all_modules() {
         the<RabbitmqVhost>(),
         the<Replace>(),
         the<Service>(),
+        the<ServiceFacts>(),
         the<ServiceWatch>(),
         the<Setup>(),
         the<ShellModule>(),
@@ -112,6 +121,7 @@ const std::vector<const Module*>& all_modules() {
         the<Systemd>(),
         the<SystemdService>(),
         the<TempFile>(),
+        the<TimeZone>(),
         the<Uri>(),
         the<UserModule>(),
         the<WaitFor>(),
@@ -121,10 +131,10 @@ const std::vector<const Module*>& all_modules() {
 
 const Module* find_module(std::string_view name) {
     const std::vector<const Module*>& table = all_modules();
-    const auto place =
-        std::lower_bound(table.begin(), table.end(), name, [](const Module* module, std::string_view wanted) {
-            return module->name() < wanted;
-        });
+    const auto place = std::lower_bound(table.begin(), table.end(), name,
+                                        [](const Module* module, std::string_view wanted) {
+                                            return module->name() < wanted;
+                                        });
     return place != table.end() && (*place)->name() == name ? *place : nullptr;
 }
 

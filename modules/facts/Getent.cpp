@@ -20,16 +20,6 @@ bool is_among(const auto& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::vector<std::string> split_by(const std::string& line, const std::string& separator) {
-    std::vector<std::string> fields;
-    for (std::size_t start = 0; start <= line.size();) {
-        const std::size_t end = std::min(line.find(separator, start), line.size());
-        fields.push_back(line.substr(start, end - start));
-        start = end + separator.size();
-    }
-    return fields;
-}
-
 List fields_after_key(const std::vector<std::string>& fields, const std::string& database) {
     List rest;
     for (std::size_t index = 1; index < fields.size(); ++index) {
@@ -49,7 +39,7 @@ Map entries_in(const std::string& output, const GetentArguments& wanted) {
     Map entries;
     std::set<std::string> repeated;
     for (const std::string& line : lines_of(output)) {
-        const std::vector<std::string> fields = separator ? split_by(line, *separator) : words_of(line);
+        const std::vector<std::string> fields = separator ? parts_of(line, *separator) : words_of(line);
         if (fields.empty()) continue;
         const List rest = fields_after_key(fields, wanted.database);
         const Value* const before = entries.find(fields[0]);

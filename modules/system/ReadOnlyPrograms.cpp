@@ -74,6 +74,7 @@ const std::vector<LookingProgram>& table() {
         // systemd
         {"hostnamectl", {"status"}},
         {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit"}},
+        {"service", {"--status-all"}, Rest::none},
         {"systemctl", {"--version"}},
         {"systemctl", {"cat"}},
         {"systemctl", {"is-active"}},

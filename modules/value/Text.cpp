@@ -1,5 +1,6 @@
 #include "modules/value/Text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -38,6 +39,16 @@ std::vector<std::string> words_of(std::string_view text) {
     for (std::string word; stream >> word;)
         words.push_back(word);
     return words;
+}
+
+std::vector<std::string> parts_of(std::string_view text, std::string_view separator) {
+    std::vector<std::string> parts;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, start), text.size());
+        parts.emplace_back(text.substr(start, end - start));
+        start = end + separator.size();
+    }
+    return parts;
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {

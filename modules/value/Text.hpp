@@ -30,6 +30,9 @@ std::vector<std::string> lines_of(std::string_view text);
 /// What blanks, tabs and line ends separate.
 std::vector<std::string> words_of(std::string_view text);
 
+/// What stands between separators, the empty parts too: one more than there are separators.
+std::vector<std::string> parts_of(std::string_view text, std::string_view separator);
+
 /// The number that the whole text is, in decimal; nothing for anything else ("", "1 ", "1.0", "+1") and for
 /// one that does not fit.
 std::optional<std::int64_t> whole_number(std::string_view text);
