@@ -1,6 +1,6 @@
-// The table of all modules. To add one: its #include and its line, each in alphabetical order. (Objects that
-// register themselves are dropped by the linker with the library that holds them.) Names that exist on the
-// control side only (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
+// The table of all modules. To add one: its #include and its line, each in alphabetical order. (Objects that register
+// themselves are dropped by the linker with the library that holds them.) Names that exist on the control side only
+// (template, set_fact, debug, …) are actions of the interpreter and do not stand here.
 #include "modules/accounts/AuthorizedKey.hpp"
 #include "modules/accounts/GroupModule.hpp"
 #include "modules/accounts/KnownHosts.hpp"
