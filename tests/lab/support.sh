@@ -44,6 +44,7 @@ expect_play() { # WHAT PLAYBOOK OPTION… : the run must succeed; else its outpu
 # Everything is deployed and as it should be: as it stands, or from the snapshot, or anew.
 deployed() {
     play playbooks/status.yml >/dev/null && return
+    play playbooks/rebalance.yml >/dev/null && play playbooks/status.yml >/dev/null && return
     if [ -e "$directory/snapshots/deployed" ]; then
         lab power-off && lab restore deployed && lab power-on
     else
