@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,13 @@
 namespace interpreter {
 
 struct Role;
+
+/// A name in `needs:`; that of a role's meta is soft: no mistake when nothing in the play has the name.
+struct NamedNeed {
+    std::string name;
+    Position position;
+    bool soft = false;
+};
 
 /// A keyword's value as it was written: templates unrendered.
 struct Written {
@@ -119,8 +127,9 @@ struct Role : Element {
     std::vector<std::unique_ptr<Block>> handler_imports;
     /// Roles that run before it, in order, theirs first (owned by the play or by whoever included this role).
     std::vector<const Role*> dependencies;
-    /// `needs:` of its meta: soft edges of the graph.
-    std::vector<std::string> needs;
+    /// `needs:` of its meta: soft edges of the graph. Absent where the meta does not say it, which an empty list
+    /// is not.
+    std::optional<std::vector<NamedNeed>> needs;
     bool allow_duplicates = false;
     /// What tells this use of the role from others: parameters, when, tags, vars. Equal uses run once, unless
     /// allow_duplicates.

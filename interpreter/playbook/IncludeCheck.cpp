@@ -1,6 +1,7 @@
 #include "interpreter/playbook/IncludeCheck.hpp"
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/playbook/PlayGraph.hpp"
 #include "interpreter/playbook/RoleFiles.hpp"
 #include "interpreter/playbook/RoleReader.hpp"
 #include "interpreter/playbook/TaskFiles.hpp"
@@ -84,6 +85,7 @@ void IncludeCheck::visit_tasks(const Task& task, const std::string& name) {
         if (list != nullptr) TaskReader(loading, scene).read(*list, *block, block->body);
     }
     take(findings, pool);
+    refuse_marks(block->body, why_not_included, loading_.diagnostics);
     const std::vector<BlockItem>& items = block->body;
     blocks_.push_back(std::move(block));
     walk(items, [this](const Element& element) {
@@ -113,6 +115,7 @@ void IncludeCheck::visit_role(const Task& task, const std::string& name) {
     for (std::size_t index = first; index < roles_.size(); ++index) {
         if (roles_[index]->tasks == nullptr) continue;
         const Block& tasks = *roles_[index]->tasks;
+        refuse_marks(tasks.body, why_not_included, loading_.diagnostics);
         walk(tasks.body, [this](const Element& element) {
             if (const auto* inner = dynamic_cast<const Task*>(&element)) visit(*inner);
         });

@@ -2,6 +2,7 @@
 
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/playbook/IncludeCheck.hpp"
+#include "interpreter/playbook/PlayGraph.hpp"
 #include "interpreter/playbook/Walk.hpp"
 
 #include <algorithm>
@@ -68,7 +69,9 @@ void check_handlers(const Play& play, const IncludeCheck& includes, Loading& loa
     });
 }
 
-void check_needs(const Play& play, Loading& loading) {
+/// True when every name means something.
+bool check_needs(const Play& play, Loading& loading) {
+    bool sound = true;
     std::vector<std::string> names;
     for (const std::unique_ptr<Role>& role : play.roles)
         names.push_back(role->role_name);
@@ -78,17 +81,43 @@ void check_needs(const Play& play, Loading& loading) {
         const Written* id = element.own("id");
         if (id != nullptr && id->value.is_text()) names.push_back(id->value.as_text());
     });
-    if (!any) return;
+    if (!any) return sound;
     walk(play, [&](const Element& element) {
         if (&element == &play) return;
         for (const NamedNeed& need : needs_of(element)) {
             const std::string name = need.name.substr(0, need.name.find('@'));
             if (need.soft || std::find(names.begin(), names.end(), name) != names.end()) continue;
+            sound = false;
             loading.diagnostics.error("'needs' names '" + name +
                                           "', but no role or id of this play has that name",
                                       need.position, did_you_mean(name, names));
         }
+        const Written* written = element.own("needs");
+        if (written == nullptr || !is_template(written->value)) return;
+        sound = false;
+        loading.diagnostics.error("'needs' takes plain names: the graph is drawn before anything is rendered",
+                                  written->position);
     });
+    return sound;
+}
+
+// A graph must have an order; without one (linear) what is needed must already stand before.
+void check_graph(const Play& play, bool names_are_known, Loading& loading) {
+    const PlayGraph graph(play, loading.diagnostics);
+    if (!names_are_known) return;
+    bool backwards = false;
+    for (const PlayEdge& needed : graph.edges()) {
+        const Edge& edge = needed.edge;
+        if (runs_as_graph(play) || edge.kind != EdgeKind::needs || edge.before <= edge.after) continue;
+        backwards = true;
+        Diagnostic finding{Severity::error,
+                           "'needs' names '" + graph.name(edge.before) + "', which comes later in the file",
+                           edge.position};
+        finding.notes.push_back({"it stands here", graph.graph().position(edge.before)});
+        finding.hint = "put it before, or give the play 'strategy: graph', which orders by needs";
+        loading.diagnostics.add(std::move(finding));
+    }
+    if (!backwards) static_cast<void>(graph.graph().order(loading.diagnostics));
 }
 
 }  // namespace
@@ -102,18 +131,17 @@ std::vector<NamedNeed> needs_of(const Element& element) {
                 {name.as_text(), name.position().known() ? name.position() : written->position, false});
         }
     }
-    if (const auto* role = dynamic_cast<const Role*>(&element)) {
-        for (const std::string& name : role->needs)
-            needs.push_back({name, role->position, true});
-    }
+    const auto* role = dynamic_cast<const Role*>(&element);
+    if (role != nullptr && role->needs) needs.insert(needs.end(), role->needs->begin(), role->needs->end());
     return needs;
 }
 
-void check_play(const Play& play, Loading& loading) {
+void check_play(const Play& play, RoleOrder roles, Loading& loading) {
     IncludeCheck includes(loading, play);
     includes.check();
     check_handlers(play, includes, loading);
-    check_needs(play, loading);
+    const bool known = check_needs(play, loading);
+    check_graph(play, known && roles == RoleOrder::known, loading);
 }
 
 }  // namespace interpreter

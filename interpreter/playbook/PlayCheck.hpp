@@ -7,16 +7,13 @@
 
 namespace interpreter {
 
-/// What only a whole play tells: handlers that nobody defines, names in `needs:` that mean nothing.
-void check_play(const Play& play, Loading& loading);
+/// Could the play's roles be put in order? A cycle of theirs has been said already.
+enum class RoleOrder { known, cyclic };
 
-/// A name in `needs:`; that of a role's meta is soft: no mistake when nothing has the name.
-struct NamedNeed {
-    std::string name;
-    Position position;
-    bool soft = false;
-};
+/// What only a whole play tells: handlers that nobody defines, names in `needs:` that mean nothing, cycles.
+void check_play(const Play& play, RoleOrder roles, Loading& loading);
 
+/// What the element's `needs:` names; of a role, also what its meta names.
 std::vector<NamedNeed> needs_of(const Element& element);
 
 }  // namespace interpreter

@@ -72,8 +72,7 @@ std::unique_ptr<Play> PlayReader::read(const YamlNode& node) {
     play_->post_tasks = read_section(node, "post_tasks");
     read_handlers(node);
     add_needs();
-    place_roles();
-    check_play(*play_, loading_);
+    check_play(*play_, place_roles(), loading_);
     return std::move(play_);
 }
 
@@ -151,14 +150,14 @@ void PlayReader::check_words() {
     };
     if (const Written* strategy = literal("strategy")) {
         const std::string name = canonical_action(strategy->value.as_text());
-        static const std::vector<std::string> others{"debug", "free", "graph", "host_pinned"};
+        static const std::vector<std::string> others{"debug", "free", "host_pinned"};
         const bool known = std::find(others.begin(), others.end(), name) != others.end();
         if (known)
             loading_.diagnostics.error("strategy '" + name + "' is not supported", strategy->position,
                                        "leave it out: 'linear' runs each task on all hosts at once");
-        else if (name != "linear")
+        else if (name != "linear" && name != "graph")
             loading_.diagnostics.error("unknown strategy '" + name + "'", strategy->position,
-                                       did_you_mean(name, std::vector<std::string>{"linear"}));
+                                       did_you_mean(name, std::vector<std::string>{"graph", "linear"}));
     }
     if (const Written* order = literal("order")) {
         static const std::vector<std::string> orders{"inventory", "reverse_inventory", "reverse_sorted",
@@ -219,11 +218,15 @@ void PlayReader::add_needs() {
     }
 }
 
-void PlayReader::place_roles() {
-    play_->roles = pool_.take_in_order(loading_.diagnostics);
+RoleOrder PlayReader::place_roles() {
+    Diagnostics cycles;
+    play_->roles = pool_.take_in_order(cycles);
+    for (const Diagnostic& cycle : cycles.all())
+        loading_.diagnostics.add(cycle);
     for (const std::unique_ptr<Role>& role : play_->roles) {
         if (role->tasks != nullptr) play_->role_tasks->body.emplace_back(std::move(role->tasks));
     }
+    return cycles.has_errors() ? RoleOrder::cyclic : RoleOrder::known;
 }
 
 }  // namespace interpreter

@@ -2,6 +2,7 @@
 
 #include "interpreter/playbook/KeywordReader.hpp"
 #include "interpreter/playbook/Loading.hpp"
+#include "interpreter/playbook/PlayCheck.hpp"
 #include "interpreter/playbook/RolePool.hpp"
 
 #include <memory>
@@ -28,7 +29,7 @@ class PlayReader {
     void read_roles(const YamlNode& node);
     void read_handlers(const YamlNode& node);
     void add_needs();
-    void place_roles();
+    RoleOrder place_roles();
     [[nodiscard]] Scene scene();
 
     Loading& loading_;

@@ -1,6 +1,7 @@
 #include "interpreter/playbook/PlaybookLoader.hpp"
 
 #include "interpreter/playbook/PlaybookReader.hpp"
+#include "interpreter/playbook/PlayGraph.hpp"
 #include "interpreter/playbook/RoleFiles.hpp"
 #include "interpreter/playbook/RoleReader.hpp"
 #include "interpreter/playbook/TaskReader.hpp"
@@ -79,6 +80,7 @@ std::unique_ptr<Block> PlaybookLoader::load_tasks(const std::string& path, const
     const ImportStep step{nullptr, std::filesystem::path(path).lexically_normal().string(), parent.position};
     scene.imports = &step;
     TaskReader(loading, scene).read(*list, *block, block->body);
+    refuse_marks(block->body, why_not_included, diagnostics);
     block->imported_roles = pool.take_in_order(diagnostics);
     return block;
 }
@@ -99,6 +101,7 @@ std::vector<std::unique_ptr<Role>> PlaybookLoader::load_role(const RoleRequest& 
     for (std::unique_ptr<Role>& made : pool.take_in_order(diagnostics))
         (made->tasks != nullptr ? runs : imported).push_back(std::move(made));
     for (const std::unique_ptr<Role>& made : runs) {
+        refuse_marks(made->tasks->body, why_not_included, diagnostics);
         if (made.get() == role) made->tasks->imported_roles = std::move(imported);
     }
     return runs;

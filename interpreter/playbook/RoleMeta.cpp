@@ -59,9 +59,11 @@ void RoleReader::read_meta_entry(const YamlEntry& entry, Role& role, Meta& meta)
 
 void RoleReader::read_needs(const YamlNode& node, Role& role) {
     const Value value = loading_.value_of(node);
+    role.needs.emplace();
     for (const Value& name : value.is_list() ? value.as_list() : List{value}) {
         if (name.is_text())
-            role.needs.push_back(name.as_text());
+            role.needs->push_back(
+                {name.as_text(), name.position().known() ? name.position() : node.position, true});
         else if (!name.is_null())
             loading_.diagnostics.error("'needs' must be text or a list of texts, found " +
                                            std::string(shape_name(node)),

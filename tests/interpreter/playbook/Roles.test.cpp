@@ -51,7 +51,10 @@ TEST_CASE("a role brings its files") {
     CHECK(text(role.vars, "own") == "entry");
     CHECK(text(role.vars, "weak") == "one");
     CHECK(text(role.vars, "strong") == "two");
-    CHECK(role.needs == Words{"base"});
+    REQUIRE(role.needs);
+    REQUIRE(role.needs->size() == 1);
+    CHECK(role.needs->front().name == "base");
+    CHECK(role.needs->front().soft);
     CHECK(role.handlers.size() == 1);
     CHECK(role.argument_spec.get("options")->get("port")->text_of("type") == "int");
     const Task& installed = *tasks_in(loaded.play().role_tasks->body).at(0);
