@@ -1,5 +1,6 @@
 #include "interpreter/execution/Executor.hpp"
 
+#include "interpreter/execution/GraphRunner.hpp"
 #include "interpreter/execution/PlayRunner.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
@@ -134,11 +135,16 @@ void Executor::run_play(const Play& play) {
     if (std::all_of(hosts.begin(), hosts.end(), is_lost)) return run_.reporter.no_hosts_left();
 
     PlayVariables variables(run_, play, hosts);
+    std::optional<PlayGraph> graph;
+    if (runs_as_graph(play)) graph.emplace(play, findings);
     bool first = true;
     for (const Hosts& batch : batches(play, hosts, evaluation)) {
         if (still_active(batch).empty()) continue;
         if (!std::exchange(first, false)) run_.reporter.play_started(name);
-        PlayRunner(variables, play, batch).run();
+        if (graph)
+            GraphRunner(variables, play, *graph, batch).run(name);
+        else
+            PlayRunner(variables, play, batch).run();
         // A batch that is lost as a whole ends the play: the next one would fare no better.
         if (std::all_of(batch.begin(), batch.end(), is_lost)) return run_.reporter.no_hosts_left();
     }
@@ -148,7 +154,7 @@ ExitCode Executor::exit_code() {
     bool failed = false;
     bool unreachable = false;
     for (const HostCounters& counters : run_.counters()) {
-        failed = failed || counters.failed > 0;
+        failed = failed || counters.failed > 0 || counters.blocked > 0;
         unreachable = unreachable || counters.unreachable > 0;
     }
     if (unreachable) return ExitCode::unreachable_or_unparsable;

@@ -38,6 +38,14 @@ bool HandlerQueue::notify(const std::string& name, HostState& host) {
     return heard;
 }
 
+void HandlerQueue::notify(const Task& handler, HostState& host) {
+    const auto known = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const Entry& entry) { return entry.handler == &handler; });
+    Entry& entry = known != entries_.end() ? *known : entries_.emplace_back(Entry{&handler, {}});
+    if (std::find(entry.notified.begin(), entry.notified.end(), &host) == entry.notified.end())
+        entry.notified.push_back(&host);
+}
+
 std::vector<std::string> HandlerQueue::names() const {
     std::vector<std::string> names;
     for (const Entry& entry : entries_) {

@@ -19,6 +19,8 @@ class HandlerQueue {
     void add(const Role& role);
     /// By name ("name" or "role : name") or by a topic that handlers listen to. False when nobody answers to it.
     bool notify(const std::string& name, HostState& host);
+    /// That very handler, whether this queue knew it or not.
+    void notify(const Task& handler, HostState& host);
     [[nodiscard]] std::vector<std::string> names() const;
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }

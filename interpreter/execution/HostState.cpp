@@ -45,26 +45,68 @@ Value settled(const Value& value) {
     return value;
 }
 
+void Learned::add(const Learned& later) {
+    for (const Map::Entry& entry : later.facts) facts.set(entry.first, entry.second);
+    for (const Map::Entry& entry : later.include_vars) include_vars.set(entry.first, entry.second);
+    for (const Map::Entry& entry : later.set_facts) set_facts.set(entry.first, entry.second);
+}
+
+HostState::HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more)
+    : HostState(host.host(), index) {
+    {
+        const std::lock_guard lock(known.mutex_);
+        facts_ = known.facts_;
+        set_facts_ = known.set_facts_;
+        include_vars_ = known.include_vars_;
+        plain_facts_ = known.plain_facts_;
+    }
+    if (!more.facts.empty()) add_facts(more.facts);
+    if (!more.include_vars.empty()) set(Layer::include_vars, more.include_vars);
+    if (!more.set_facts.empty()) set(Layer::set_facts, more.set_facts);
+    behind_ = &host;
+}
+
 void HostState::set(Layer layer, const std::string& name, const Value& value) { set(layer, Map{{name, value}}); }
 
 void HostState::set(Layer layer, const Map& variables) {
-    const std::lock_guard lock(mutex_);
-    Variables& target = layer == Layer::include_vars ? include_vars_ : set_facts_;
-    target = with(target, variables);
+    const bool included = layer == Layer::include_vars;
+    {
+        const std::lock_guard lock(mutex_);
+        Variables& target = included ? include_vars_ : set_facts_;
+        target = with(target, variables);
+        if (behind_ == nullptr) return;
+        Map& own = included ? learned_.include_vars : learned_.set_facts;
+        for (const Map::Entry& entry : variables) own.set(entry.first, settled(entry.second));
+    }
+    behind_->set(layer, variables);
 }
 
 void HostState::add_facts(const Map& facts) {
-    const std::lock_guard lock(mutex_);
-    for (const Map::Entry& entry : facts) plain_facts_.set(without_prefix(entry.first), entry.second);
-    Map added = facts;
-    added.set("ansible_facts", plain_facts_);
-    facts_ = with(facts_, added);
+    {
+        const std::lock_guard lock(mutex_);
+        for (const Map::Entry& entry : facts) plain_facts_.set(without_prefix(entry.first), entry.second);
+        Map added = facts;
+        added.set("ansible_facts", plain_facts_);
+        facts_ = with(facts_, added);
+        if (behind_ == nullptr) return;
+        for (const Map::Entry& entry : facts) learned_.facts.set(entry.first, settled(entry.second));
+    }
+    behind_->add_facts(facts);
 }
 
 void HostState::clear_facts() {
+    {
+        const std::lock_guard lock(mutex_);
+        facts_ = nullptr;
+        plain_facts_ = Map();
+        learned_.facts = Map();
+    }
+    if (behind_ != nullptr) behind_->clear_facts();
+}
+
+Learned HostState::learned() const {
     const std::lock_guard lock(mutex_);
-    facts_ = nullptr;
-    plain_facts_ = Map();
+    return learned_;
 }
 
 Map HostState::facts() const {

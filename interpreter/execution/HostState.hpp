@@ -15,11 +15,24 @@ namespace interpreter {
 /// How a host stands in the present play.
 enum class Standing { active, failed, unreachable, ended };
 
+/// What one vertex of a graph learned about its host, by layer.
+struct Learned {
+    Map facts;
+    Map include_vars;
+    Map set_facts;
+
+    /// What the other learned came later.
+    void add(const Learned& later);
+};
+
 /// What a run learns about one host: facts, set facts, registered results, included variables, counters.
 /// Variables may be read and set by many threads; standing and counters belong to the strategy's thread.
 class HostState {
   public:
     HostState(const Host& host, std::size_t index) : host_(host), index_(index) { counters.host = host.name; }
+    /// A view of the same host for a vertex of a graph, which runs beside others: it sees what `known` holds and
+    /// `more`, keeps its own standing and counters, and tells `host` whatever it learns.
+    HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more);
 
     [[nodiscard]] const Host& host() const { return host_; }
     [[nodiscard]] const std::string& name() const { return host_.name; }
@@ -36,6 +49,9 @@ class HostState {
     /// Its layers as they are now.
     [[nodiscard]] std::vector<std::pair<Layer, Variables>> layers() const;
     [[nodiscard]] bool has_facts() const;
+    /// Of a view: what was learned through it.
+    [[nodiscard]] Learned learned() const;
+    [[nodiscard]] bool is_view() const { return behind_ != nullptr; }
 
     Standing standing = Standing::active;
     HostCounters counters;
@@ -48,6 +64,9 @@ class HostState {
     Variables set_facts_;
     Variables include_vars_;
     Map plain_facts_;
+    /// Of a view: the host itself.
+    HostState* behind_ = nullptr;
+    Learned learned_;
 };
 
 /// The value without lazy parts: those belong to a play and end with it.

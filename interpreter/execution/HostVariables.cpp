@@ -8,7 +8,8 @@ namespace interpreter {
 std::optional<Value> AllHostVariables::find(std::string_view name) const {
     const Host* host = variables_.run().inventory.host(name);
     if (host == nullptr) return std::nullopt;
-    return Value::lazy(std::make_shared<HostVariables>(variables_, variables_.run().state(*host)));
+    const HostState& state = own_ != nullptr && &own_->host() == host ? *own_ : variables_.run().state(*host);
+    return Value::lazy(std::make_shared<HostVariables>(variables_, state));
 }
 
 std::vector<std::string> AllHostVariables::keys() const {

@@ -15,12 +15,15 @@ class PlayVariables;
 /// `hostvars`: every host's variables, rendered for that host when they are asked for. Belongs to a play.
 class AllHostVariables final : public modules::LazyMap {
   public:
-    explicit AllHostVariables(const PlayVariables& variables) : variables_(variables) {}
+    /// `own`: a view of a host that stands for that host.
+    explicit AllHostVariables(const PlayVariables& variables, const HostState* own = nullptr)
+        : variables_(variables), own_(own) {}
     [[nodiscard]] std::optional<Value> find(std::string_view host) const override;
     [[nodiscard]] std::vector<std::string> keys() const override;
 
   private:
     const PlayVariables& variables_;
+    const HostState* own_;
 };
 
 /// One host's entry in it.

@@ -15,9 +15,9 @@ Hosts still_active(const Hosts& hosts) {
     return active;
 }
 
-PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch)
+PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch, Company* company)
     : variables_(variables), run_(variables.run()), play_(play), batch_(std::move(batch)), tasks_(variables),
-      handlers_(play), tags_(run_.options.tags, run_.options.skip_tags) {}
+      handlers_(play), tags_(run_.options.tags, run_.options.skip_tags), company_(company) {}
 
 Hosts PlayRunner::active() const { return still_active(batch_); }
 
@@ -31,25 +31,24 @@ void PlayRunner::run() {
 }
 
 void PlayRunner::run_section(const std::vector<BlockItem>& items) {
-    for (const std::size_t vertex : items_in_order(items)) {
-        if (play_ended_ || active().empty()) return;
-        std::vector<BlockItem> const& all = items;
-        if (const auto* task = std::get_if<std::unique_ptr<Task>>(&all[vertex]))
-            run_task(**task, active(), Guard::none);
-        else
-            run_block(*std::get<std::unique_ptr<Block>>(all[vertex]), active(), Guard::none);
-    }
+    for (const std::size_t vertex : items_in_order(items)) run_item(items[vertex], active(), Guard::none);
+}
+
+void PlayRunner::run_vertex(const PlayVertex& vertex) {
+    if (vertex.validates != nullptr) validate_role_arguments(*vertex.validates, active(), Guard::none);
+    for (const BlockItem* item : vertex.items) run_item(*item, active(), Guard::none);
 }
 
 void PlayRunner::run_items(const std::vector<BlockItem>& items, const Hosts& hosts, Guard guard) {
-    for (const BlockItem& item : items) {
-        const Hosts now = still_active(hosts);
-        if (now.empty() || play_ended_) return;
-        if (const auto* task = std::get_if<std::unique_ptr<Task>>(&item))
-            run_task(**task, now, guard);
-        else
-            run_block(*std::get<std::unique_ptr<Block>>(item), now, guard);
-    }
+    for (const BlockItem& item : items) run_item(item, still_active(hosts), guard);
+}
+
+void PlayRunner::run_item(const BlockItem& item, const Hosts& hosts, Guard guard) {
+    if (hosts.empty() || play_ended_) return;
+    if (const auto* task = std::get_if<std::unique_ptr<Task>>(&item))
+        run_task(**task, hosts, guard);
+    else
+        run_block(*std::get<std::unique_ptr<Block>>(item), hosts, guard);
 }
 
 void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) {
@@ -74,7 +73,10 @@ void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) 
 void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags) {
     if (tags == TagRule::filtered && !is_selected(task)) return;
     run_.interrupt.check();
-    variables_.set_active(batch_, active());
+    if (company_ == nullptr)
+        variables_.set_active(batch_, active());
+    else if (!company_->goes_on())
+        return;
     if (task.kind == TaskKind::meta) return run_meta(task, hosts);
     const TaskLabel label = label_of(task, *hosts.front());
     run_.reporter.task_started(label);
@@ -82,12 +84,13 @@ void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, Tag
         run_include(task, label, hosts, guard);
     else
         run_on_hosts(task, hosts, guard);
-    stop_all_if_asked(task, hosts);
+    stop_all_if_asked(task, hosts, guard);
 }
 
 void PlayRunner::run_on_hosts(const Task& task, const Hosts& hosts, Guard guard) {
     const TaskLabel label = label_of(task, *hosts.front());
     const bool once = is_for_first_host_only(task, *hosts.front());
+    if (once && company_ != nullptr) return run_with_company(task, label, *hosts.front(), guard);
     const std::size_t count = once ? 1 : hosts.size();
     std::vector<TaskResult> results(count);
     std::vector<std::uint8_t> done(count, 0);
@@ -111,12 +114,33 @@ void PlayRunner::run_on_hosts(const Task& task, const Hosts& hosts, Guard guard)
     }
 }
 
+void PlayRunner::run_with_company(const Task& task, const TaskLabel& label, HostState& host, Guard guard) {
+    const std::optional<Company::Met> met = company_->meet(task, [&] {
+        Company::Met done;
+        done.result = tasks_.run(task, label, host);
+        run_.reporter.task_finished(label, host.name(), done.result.outcome);
+        record(task, host, done.result, guard);
+        done.standing = host.standing;
+        done.did_it = true;
+        return done;
+    });
+    if (!met || met->did_it) return;
+    host.standing = met->standing;
+    if (host.standing != Standing::active) lost_at_[&host] = label;
+    for (const auto& [layer, variables] : met->result.published) host.set(layer, variables);
+}
+
 bool PlayRunner::is_for_first_host_only(const Task& task, HostState& first) const {
     const Action* action = find_action(task.action);
     if (action != nullptr && action->once) return true;
     if (task.find("run_once") == nullptr) return false;
     const VariableScope scope = variables_.scope(first, task);
     return TaskKeywords(task, Evaluation{scope, run_.surroundings, {}}).flag("run_once").value_or(false);
+}
+
+const TaskLabel* PlayRunner::lost_at(const HostState& host) const {
+    const auto found = lost_at_.find(&host);
+    return found != lost_at_.end() ? &found->second : nullptr;
 }
 
 void PlayRunner::record(const Task& task, HostState& host, const TaskResult& result, Guard guard) {
@@ -147,6 +171,7 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
                                        {"ansible_failed_result", outcome.result}});
         break;
     }
+    if (host.standing != Standing::active) lost_at_[&host] = label_of(task, host);
     for (const std::string& name : result.notified) {
         if (handlers_.notify(name, host)) continue;
         const std::vector<std::string> known = handlers_.names();
@@ -158,8 +183,8 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
     }
 }
 
-void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts) {
-    if (hosts.empty()) return;
+void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts, Guard guard) {
+    if (hosts.empty() || (company_ != nullptr && guard == Guard::rescue)) return;
     const auto lost = [](const HostState* host) {
         return host->standing == Standing::failed || host->standing == Standing::unreachable;
     };
@@ -167,11 +192,12 @@ void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts) {
     const VariableScope scope = variables_.scope(*hosts.front(), task);
     const TaskKeywords keywords(task, Evaluation{scope, run_.surroundings, {}});
     bool stop = keywords.flag("any_errors_fatal").value_or(run_.options.any_errors_fatal);
-    if (const std::optional<double> most = keywords.real("max_fail_percentage")) {
-        const auto count = static_cast<double>(std::count_if(batch_.begin(), batch_.end(), lost));
-        stop = stop || count / static_cast<double>(batch_.size()) * 100 > *most;
-    }
+    const auto count = static_cast<double>(std::count_if(batch_.begin(), batch_.end(), lost));
+    const double share =
+        company_ != nullptr ? company_->lose_host() : count / static_cast<double>(batch_.size()) * 100;
+    if (const std::optional<double> most = keywords.real("max_fail_percentage")) stop = stop || share > *most;
     if (!stop) return;
+    if (company_ != nullptr) return company_->stop_all(label_of(task, *hosts.front()));
     for (HostState* host : batch_)
         if (host->standing == Standing::active) host->standing = Standing::failed;
 }
@@ -179,7 +205,7 @@ void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts) {
 bool PlayRunner::is_selected(const Task& task) const { return tags_.selects(task.tags()); }
 
 TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
-    TaskLabel label{task.title(), task.written_action, task.position, task.is_handler};
+    TaskLabel label{task.title(), task.written_action, task.position, task.is_handler, company_ != nullptr};
     if (task.kind == TaskKind::include_role && task.name.empty())
         label.title += " : " + task.arguments.text_of("name", task.arguments.text_of("role"));
     if (is_template(Value::written(label.title, task.name_position))) {
@@ -228,18 +254,16 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
     }
     if (what == "flush_handlers") return flush_handlers();
     if (wanted.empty() || what == "noop") return;
-    if (what == "end_play") {
-        play_ended_ = true;
-        for (HostState* host : batch_)
-            if (host->standing == Standing::active) host->standing = Standing::ended;
-    } else if (what == "end_host" || what == "end_batch") {
-        for (HostState* host : what == "end_host" ? wanted : batch_)
-            if (host->standing == Standing::active) host->standing = Standing::ended;
+    if (what == "end_play" || what == "end_host" || what == "end_batch") {
+        end(what, wanted);
     } else if (what == "clear_facts") {
         for (HostState* host : wanted) {
             host->clear_facts();
             if (run_.fact_cache != nullptr) run_.fact_cache->forget(host->name());
         }
+    } else if (what == "clear_host_errors" && company_ != nullptr) {
+        throw DiagnosticError("meta: clear_host_errors has no meaning with strategy: graph", task.position,
+                              "what depended on the failed task is blocked already");
     } else if (what == "clear_host_errors") {
         for (HostState* host : batch_) host->standing = Standing::active;
     } else if (what == "reset_connection") {
@@ -249,6 +273,17 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
                               "known: flush_handlers, end_play, end_host, end_batch, clear_facts, clear_host_errors, "
                               "reset_connection, noop");
     }
+}
+
+void PlayRunner::end(const std::string& what, const Hosts& wanted) {
+    play_ended_ = play_ended_ || what == "end_play";
+    for (HostState* host : what == "end_host" ? wanted : batch_)
+        if (host->standing == Standing::active) host->standing = Standing::ended;
+    if (company_ == nullptr) return;
+    if (what == "end_host")
+        company_->end_host();
+    else
+        company_->end_play();
 }
 
 void PlayRunner::gather_facts() {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "interpreter/execution/Company.hpp"
 #include "interpreter/execution/HandlerQueue.hpp"
 #include "interpreter/execution/PlayVariables.hpp"
 #include "interpreter/execution/TagFilter.hpp"
 #include "interpreter/execution/TaskRunner.hpp"
+#include "interpreter/playbook/PlayGraph.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,12 +20,22 @@ using Hosts = std::vector<HostState*>;
 
 /// Runs one play on one batch of hosts with the linear strategy: every task on all hosts, then the next.
 /// Order comes from the play's TaskGraph; blocks, rescue, always, includes and handlers are walked here.
+/// With company it is the walk through one vertex of a graph on one host.
 class PlayRunner {
   public:
-    PlayRunner(PlayVariables& variables, const Play& play, Hosts batch);
+    PlayRunner(PlayVariables& variables, const Play& play, Hosts batch, Company* company = nullptr);
 
-    /// Throws Interrupted, and DiagnosticError for what ends the whole run (a handler that nobody defined).
+    // Each throws Interrupted, and DiagnosticError for what ends the whole run (a handler that nobody defined).
+
     void run();
+    /// The vertex alone; its handlers are for the caller to flush, or to take.
+    void run_vertex(const PlayVertex& vertex);
+    void gather_facts();
+    void flush_handlers();
+
+    [[nodiscard]] HandlerQueue& handlers() { return handlers_; }
+    /// The task at which the host failed or was lost; null when it was at none.
+    [[nodiscard]] const TaskLabel* lost_at(const HostState& host) const;
 
   private:
     /// Is a block with `rescue:` around what runs? Then a failure counts as rescued.
@@ -31,6 +44,7 @@ class PlayRunner {
 
     void run_section(const std::vector<BlockItem>& items);
     void run_items(const std::vector<BlockItem>& items, const Hosts& hosts, Guard guard);
+    void run_item(const BlockItem& item, const Hosts& hosts, Guard guard);
     void run_block(const Block& block, const Hosts& hosts, Guard guard);
     void run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags = TagRule::filtered);
     void run_on_hosts(const Task& task, const Hosts& hosts, Guard guard);
@@ -42,12 +56,13 @@ class PlayRunner {
                            Guard guard);
     /// Roles that import_role brought into what was included: their handlers and variables are the play's from now on.
     void take_imported_roles(const Block& block);
-    void gather_facts();
     void validate_role_arguments(const Role& role, const Hosts& hosts, Guard guard);
-    void flush_handlers();
+    /// A task that only one of those who walk beside each other does.
+    void run_with_company(const Task& task, const TaskLabel& label, HostState& host, Guard guard);
+    void end(const std::string& what, const Hosts& wanted);
 
     void record(const Task& task, HostState& host, const TaskResult& result, Guard guard);
-    void stop_all_if_asked(const Task& task, const Hosts& hosts);
+    void stop_all_if_asked(const Task& task, const Hosts& hosts, Guard guard);
     [[nodiscard]] bool is_selected(const Task& task) const;
     [[nodiscard]] bool is_for_first_host_only(const Task& task, HostState& first) const;
     [[nodiscard]] TaskLabel label_of(const Task& task, const HostState& host) const;
@@ -60,6 +75,8 @@ class PlayRunner {
     TaskRunner tasks_;
     HandlerQueue handlers_;
     TagFilter tags_;
+    Company* company_;
+    std::map<const HostState*, TaskLabel> lost_at_;
     bool play_ended_ = false;
     bool flushing_ = false;
     // Kept until the play ends: results and scopes point into them.

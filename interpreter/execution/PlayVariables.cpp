@@ -76,14 +76,20 @@ PlayVariables::~PlayVariables() = default;
 
 VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
     VariableScope scope(run_.options.mappings);
-    for (const Role* role : roles_) {
-        if (role->defaults) scope.add(Layer::role_defaults, role->defaults);
-        if (role->vars) scope.add(Layer::role_vars, role->vars);
+    {
+        const std::lock_guard lock(mutex_);
+        for (const Role* role : roles_) {
+            if (role->defaults) scope.add(Layer::role_defaults, role->defaults);
+            if (role->vars) scope.add(Layer::role_vars, role->vars);
+        }
     }
     for (const auto& [layer, variables] : inventory_layers(host)) scope.add(layer, variables);
     for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
     if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
     scope.add(Layer::magic, magic_of(host));
+    // Of its own host a vertex sees there, too, what it and those before it learned.
+    if (host.is_view())
+        scope.set(Layer::magic, "hostvars", Value::lazy(std::make_shared<AllHostVariables>(*this, &host)));
     {
         const std::lock_guard lock(mutex_);
         if (active_) scope.add(Layer::magic, active_);
@@ -152,7 +158,7 @@ void PlayVariables::add_vars_files(VariableScope& scope, const HostState& host) 
 
 const PlayVariables::Layers& PlayVariables::inventory_layers(const HostState& host) const {
     const std::lock_guard lock(mutex_);
-    const auto known = inventory_layers_.find(&host);
+    const auto known = inventory_layers_.find(&host.host());
     if (known != inventory_layers_.end()) return known->second;
     Diagnostics findings;
     Layers layers = run_.inventory.variables_of(host.host(), play_.directory, run_.variable_files, findings);
@@ -160,12 +166,12 @@ const PlayVariables::Layers& PlayVariables::inventory_layers(const HostState& ho
         if (finding.severity == Severity::error) throw DiagnosticError(finding);
     for (const auto& [layer, variables] : layers)
         for (const auto& [name, variable] : *variables) run_.mask.learn(variable.value);
-    return inventory_layers_.emplace(&host, std::move(layers)).first->second;
+    return inventory_layers_.emplace(&host.host(), std::move(layers)).first->second;
 }
 
 Variables PlayVariables::magic_of(const HostState& host) const {
     const std::lock_guard lock(mutex_);
-    Variables& known = magic_[&host];
+    Variables& known = magic_[&host.host()];
     if (known) return known;
     auto magic = std::make_shared<VariableMap>();
     const std::string& name = host.name();
@@ -242,6 +248,9 @@ void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::
     active_ = variables;
 }
 
-void PlayVariables::add_role(const Role& role) { roles_.push_back(&role); }
+void PlayVariables::add_role(const Role& role) {
+    const std::lock_guard lock(mutex_);
+    roles_.push_back(&role);
+}
 
 }  // namespace interpreter

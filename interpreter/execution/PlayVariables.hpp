@@ -11,7 +11,7 @@
 namespace interpreter {
 
 /// Who sees which variables in one play: puts the layers of a host, the play, roles and tasks together.
-/// Used by many threads at once; the strategy's thread alone calls set_active() and add_role().
+/// Used by many threads at once.
 class PlayVariables {
   public:
     PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts);
@@ -49,8 +49,8 @@ class PlayVariables {
     Value hostvars_;
     Value omit_;
     mutable std::mutex mutex_;
-    mutable std::map<const HostState*, Layers> inventory_layers_;
-    mutable std::map<const HostState*, Variables> magic_;
+    mutable std::map<const Host*, Layers> inventory_layers_;
+    mutable std::map<const Host*, Variables> magic_;
     mutable std::map<const Role*, Variables> role_magic_;
     Variables active_;
 };

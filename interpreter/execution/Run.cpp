@@ -35,7 +35,9 @@ std::vector<HostCounters> Run::counters() {
     std::vector<HostCounters> counters;
     for (const auto& [host, state] : states_) {
         const HostCounters& counted = state->counters;
-        if (counted.ok + counted.unreachable + counted.failed + counted.skipped + counted.rescued + counted.ignored > 0)
+        if (counted.ok + counted.unreachable + counted.failed + counted.skipped + counted.rescued + counted.ignored +
+                counted.blocked >
+            0)
             counters.push_back(counted);
     }
     std::sort(counters.begin(), counters.end(),

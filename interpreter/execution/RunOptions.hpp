@@ -21,6 +21,8 @@ struct RunOptions {
     int verbosity = 0;
     /// Hosts at work at once.
     std::size_t forks = 64;
+    /// Vertices of a graph that run at once on one host.
+    std::size_t lanes = 16;
     /// Empty: all.
     std::vector<std::string> tags;
     std::vector<std::string> skip_tags;

@@ -82,7 +82,8 @@ void TaskCall::find_target() {
     const std::optional<std::string> name = keywords_.text("delegate_to");
     if (!name || name->empty() || *name == omit_placeholder()) return;
     const Host* known = run_.inventory.host(*name);
-    target_ = &run_.state(known != nullptr ? *known : run_.stranger(*name));
+    const Host& target = known != nullptr ? *known : run_.stranger(*name);
+    target_ = &target == &host_.host() ? &host_ : &run_.state(target);
     if (target_ != &host_) delegate_ = *name;
     if (keywords_.flag("delegate_facts").value_or(false)) facts_host_ = target_;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace interpreter {
@@ -20,6 +21,8 @@ struct TaskLabel {
     std::string action;
     Position position;
     bool handler = false;
+    /// Other tasks run beside it: each line says which it is about, and a banner comes only when that changes.
+    bool beside_others = false;
 };
 
 /// What became of a task, or of one item of its loop, on one host.
@@ -59,6 +62,18 @@ struct HostCounters {
     int skipped = 0;
     int rescued = 0;
     int ignored = 0;
+    /// Vertices of a graph that could not run, because of what failed before them.
+    int blocked = 0;
+};
+
+/// Where a graph's time went, in seconds.
+struct GraphTimes {
+    std::string play;
+    /// The longest chain of vertices that had to run one after another, and how long each was at work.
+    std::vector<std::pair<std::string, double>> critical_path;
+    /// Of all vertices, the time in which each was at work (on whichever hosts) added up.
+    double busy = 0;
+    double wall = 0;
 };
 
 /// Listens to a run and alone speaks of it. Called from many threads, one event at a time (the executor serialises).
@@ -79,6 +94,9 @@ class Reporter {
                   const std::optional<std::string>& item) = 0;
     /// Output of a task that still runs.
     virtual void live_output(const TaskLabel& task, const std::string& host, std::string_view text) = 0;
+    /// A vertex of a graph cannot run on that host because of what became of the task.
+    virtual void blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) = 0;
+    virtual void graph_finished(const GraphTimes& times) = 0;
     virtual void finding(const Diagnostic& diagnostic) = 0;
     /// The first Ctrl-C; later events say what still ended.
     virtual void interrupted(const std::vector<std::string>& running) = 0;

@@ -34,6 +34,10 @@ class SerialReporter final : public Reporter {
     void live_output(const TaskLabel& task, const std::string& host, std::string_view text) override {
         pass(&Reporter::live_output, task, host, text);
     }
+    void blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) override {
+        pass(&Reporter::blocked, vertex, host, because_of);
+    }
+    void graph_finished(const GraphTimes& times) override { pass(&Reporter::graph_finished, times); }
     void finding(const Diagnostic& diagnostic) override { pass(&Reporter::finding, diagnostic); }
     void interrupted(const std::vector<std::string>& running) override { pass(&Reporter::interrupted, running); }
     void finished(const std::vector<HostCounters>& counters) override { pass(&Reporter::finished, counters); }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace interpreter {
 
@@ -56,16 +57,28 @@ void TerminalReporter::no_hosts_matched() { line(Paint::cyan, "skipping: no host
 void TerminalReporter::no_hosts_left() { banner("NO MORE HOSTS LEFT"); }
 
 void TerminalReporter::task_started(const TaskLabel& task) {
+    if (!task.beside_others) task_banner(task);
+}
+
+void TerminalReporter::task_banner(const TaskLabel& task) {
     banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.title + "]");
     if (style_.verbosity >= 2) line(Paint::none, "task path: " + files_.describe(task.position));
 }
 
+void TerminalReporter::announce(const TaskLabel& task) {
+    const std::pair now(task.title, task.position);
+    if (task.beside_others && last_task_ != now) task_banner(task);
+    last_task_ = now;
+}
+
 void TerminalReporter::item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    announce(task);
     differences(outcome);
     result_line(task, host, outcome);
 }
 
 void TerminalReporter::task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    announce(task);
     const bool looped = outcome.result.get("results").has_value();
     const bool items_said_it = looped && outcome.status != Status::skipped && outcome.status != Status::unreachable;
     if (!items_said_it) {
@@ -77,8 +90,9 @@ void TerminalReporter::task_finished(const TaskLabel& task, const std::string& h
     out_.flush();
 }
 
-void TerminalReporter::result_line(const TaskLabel&, const std::string& host, const Outcome& outcome) {
-    const std::string where = outcome.delegate.empty() ? host : host + " -> " + outcome.delegate;
+void TerminalReporter::result_line(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    const std::string on = outcome.delegate.empty() ? host : host + " -> " + outcome.delegate;
+    const std::string where = "[" + on + "]" + (task.beside_others ? " " + task.title : std::string());
     const std::string item = outcome.item ? " => (item=" + *outcome.item + ")" : std::string();
     const auto json = [&] {
         const Value shown = presentable(outcome.result, outcome, style_.verbosity);
@@ -90,21 +104,21 @@ void TerminalReporter::result_line(const TaskLabel&, const std::string& host, co
     case Status::ok: {
         const bool unknown = outcome.result.flag("unknown");
         const std::string reason = unknown ? " (cannot know: " + outcome.result.text_of("unknown_reason") + ")" : "";
-        return line(unknown ? Paint::purple : Paint::green, "ok: [" + where + "]" + item + reason + detail);
+        return line(unknown ? Paint::purple : Paint::green, "ok: " + where + item + reason + detail);
     }
-    case Status::changed: return line(Paint::yellow, "changed: [" + where + "]" + item + detail);
+    case Status::changed: return line(Paint::yellow, "changed: " + where + item + detail);
     case Status::skipped: {
         const std::string reason = style_.verbosity > 0 && !outcome.false_condition.empty()
                                        ? " (false: " + outcome.false_condition + ")"
                                        : std::string();
-        return line(Paint::cyan, "skipping: [" + where + "]" + (outcome.item ? item + " " : "") + reason +
+        return line(Paint::cyan, "skipping: " + where + (outcome.item ? item + " " : "") + reason +
                                      (style_.verbosity > 0 ? detail : std::string()));
     }
     case Status::failed:
         if (outcome.item)
-            return line(Paint::red, "failed: [" + where + "] (item=" + *outcome.item + ") => " + json());
-        return line(Paint::red, "fatal: [" + where + "]: FAILED! => " + json());
-    case Status::unreachable: return line(Paint::red, "fatal: [" + where + "]: UNREACHABLE! => " + json());
+            return line(Paint::red, "failed: " + where + " (item=" + *outcome.item + ") => " + json());
+        return line(Paint::red, "fatal: " + where + ": FAILED! => " + json());
+    case Status::unreachable: return line(Paint::red, "fatal: " + where + ": UNREACHABLE! => " + json());
     }
 }
 
@@ -123,6 +137,7 @@ void TerminalReporter::failure_place(const TaskLabel& task, const std::string& h
 
 void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, int retries_left,
                                 const Value& result) {
+    announce(task);
     line(Paint::cyan, fmt::format("FAILED - RETRYING: [{}]: {} ({} retries left).", host, task.title, retries_left) +
                           (style_.verbosity > 0 ? "Result was: " + modules::to_json(result) : std::string()));
 }
@@ -141,11 +156,19 @@ void TerminalReporter::included(const std::string& file, const std::vector<std::
                                   item ? " => (item=" + *item + ")" : std::string()));
 }
 
-void TerminalReporter::live_output(const TaskLabel&, const std::string& host, std::string_view text) {
+void TerminalReporter::live_output(const TaskLabel& task, const std::string& host, std::string_view text) {
     if (style_.verbosity < 2) return;
+    announce(task);
     std::istringstream stream{std::string(text)};
     for (std::string output; std::getline(stream, output);) line(Paint::blue, host + " | " + output);
 }
+
+void TerminalReporter::blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) {
+    line(Paint::red, fmt::format("blocked: [{}] {} (because of {}: {})", host, vertex, files_.describe(because_of.position),
+                                 because_of.title));
+}
+
+void TerminalReporter::graph_finished(const GraphTimes& times) { graphs_.push_back(times); }
 
 void TerminalReporter::finding(const Diagnostic& diagnostic) {
     out_ << mask_.masked(render(diagnostic, files_, style_.colour)) << std::flush;
@@ -171,9 +194,25 @@ void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
              << counter("unreachable", host.unreachable, Paint::red) << " " << counter("failed", host.failed, Paint::red)
              << " " << counter("skipped", host.skipped, Paint::cyan) << " "
              << counter("rescued", host.rescued, Paint::yellow) << " "
-             << counter("ignored", host.ignored, Paint::purple) << "\n";
+             << counter("ignored", host.ignored, Paint::purple);
+        if (host.blocked > 0) out_ << " " << counter("blocked", host.blocked, Paint::red);
+        out_ << "\n";
     }
+    for (const GraphTimes& graph : std::exchange(graphs_, {})) times(graph);
     out_ << std::endl;
+}
+
+void TerminalReporter::times(const GraphTimes& graph) {
+    double sum = 0;
+    std::vector<std::string> steps;
+    for (const auto& [vertex, seconds] : graph.critical_path) {
+        sum += seconds;
+        steps.push_back(fmt::format("{} {:.2f} s", vertex, seconds));
+    }
+    line(Paint::none, fmt::format("\nThe graph of '{}' took {:.2f} s; its vertices were at work for {:.2f} s, so that "
+                                  "{:.2f} s were saved.\n  critical path, {:.2f} s: {}",
+                                  graph.play, graph.wall, graph.busy, std::max(0.0, graph.busy - graph.wall), sum,
+                                  fmt::join(steps, " → ")));
 }
 
 std::string TerminalReporter::counter(const char* name, int count, Paint paint) const {
@@ -182,6 +221,7 @@ std::string TerminalReporter::counter(const char* name, int count, Paint paint) 
 }
 
 void TerminalReporter::banner(const std::string& text) {
+    last_task_.reset();
     const std::string masked = mask_.masked(text);
     const int stars = std::max(3, style_.width - static_cast<int>(masked.size()));
     out_ << "\n" << masked << " " << std::string(static_cast<std::size_t>(stars), '*') << "\n" << std::flush;

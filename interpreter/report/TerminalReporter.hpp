@@ -31,6 +31,8 @@ class TerminalReporter final : public Reporter {
     void included(const std::string& file, const std::vector<std::string>& hosts,
                   const std::optional<std::string>& item) override;
     void live_output(const TaskLabel& task, const std::string& host, std::string_view text) override;
+    void blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) override;
+    void graph_finished(const GraphTimes& times) override;
     void finding(const Diagnostic& diagnostic) override;
     void interrupted(const std::vector<std::string>& running) override;
     void finished(const std::vector<HostCounters>& counters) override;
@@ -39,6 +41,10 @@ class TerminalReporter final : public Reporter {
     enum class Paint { none, green, yellow, red, cyan, blue, purple };
 
     void banner(const std::string& text);
+    void task_banner(const TaskLabel& task);
+    /// The banner of a task that runs beside others, unless it is the last one that was written.
+    void announce(const TaskLabel& task);
+    void times(const GraphTimes& graph);
     void line(Paint paint, const std::string& text);
     [[nodiscard]] std::string painted(Paint paint, const std::string& text) const;
     void result_line(const TaskLabel& task, const std::string& host, const Outcome& outcome);
@@ -50,6 +56,9 @@ class TerminalReporter final : public Reporter {
     const SourceFiles& files_;
     const SecretMask& mask_;
     TerminalStyle style_;
+    /// Whose banner was the last that was written; none after another kind of banner.
+    std::optional<std::pair<std::string, Position>> last_task_;
+    std::vector<GraphTimes> graphs_;
 };
 
 }  // namespace interpreter

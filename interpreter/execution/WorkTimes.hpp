@@ -1,0 +1,38 @@
+#pragma once
+
+#include "interpreter/graph/TaskGraph.hpp"
+#include "interpreter/report/Reporter.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace interpreter {
+
+/// When the vertices of a graph were at work, on each host.
+class WorkTimes {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    WorkTimes(std::size_t vertices, std::size_t hosts) : hosts_(hosts), spans_(vertices * hosts) {}
+
+    /// Several spans may be added for one vertex on one host: it waits between them.
+    void add(std::size_t vertex, std::size_t host, Clock::time_point from, Clock::time_point to);
+    /// Seconds on that host.
+    [[nodiscard]] double of(std::size_t vertex, std::size_t host) const;
+    /// Seconds in which the vertex was at work on any host.
+    [[nodiscard]] double of(std::size_t vertex) const;
+    /// From the first beginning to the last end.
+    [[nodiscard]] double wall() const;
+
+  private:
+    struct Span {
+        Clock::time_point from;
+        Clock::time_point to;
+    };
+    std::size_t hosts_;
+    /// By vertex, then host.
+    std::vector<std::vector<Span>> spans_;
+};
+
+}  // namespace interpreter
