@@ -53,7 +53,6 @@ struct GraphSection::Meeting {
     std::size_t turn = 0;
     Branches arrived = {};
     Branch* worker = nullptr;
-    bool over = false;
     std::optional<Company::Met> result = {};
 };
 

@@ -12,7 +12,7 @@ namespace {
 // Lanes of one host have numbers of their own in the agent; the first is that of every other strategy.
 std::size_t lane_number(const HostState& host, std::size_t lane) { return host.index() + (lane << 32U); }
 
-bool is_lost(const HostState& host) {
+bool has_left_play(const HostState& host) {
     return host.standing == Standing::failed || host.standing == Standing::unreachable;
 }
 
@@ -157,12 +157,6 @@ void GraphSection::leave_lane(Branch& branch) {
     branch.lane.reset();
 }
 
-void GraphSection::wait_for_lane(Branch& branch, std::unique_lock<std::mutex>& lock) {
-    make_ready(branch);
-    start_what_may();
-    changed_.wait(lock, [&] { return branch.stage == Branch::Stage::working; });
-}
-
 void GraphSection::work(Branch& branch) {
     std::exception_ptr error;
     bool interrupted = false;
@@ -258,7 +252,7 @@ void GraphSection::conclude() {
         if (!learned.include_vars.empty()) host.set(Layer::include_vars, learned.include_vars);
         if (!learned.set_facts.empty()) host.set(Layer::set_facts, learned.set_facts);
         const Standing standing = branch->state->standing;
-        if (standing == Standing::unreachable || (standing == Standing::failed && !is_lost(host)) ||
+        if (standing == Standing::unreachable || (standing == Standing::failed && !has_left_play(host)) ||
             (standing == Standing::ended && host.standing == Standing::active))
             host.standing = standing;
     }
@@ -291,7 +285,7 @@ double GraphSection::Branch::lose_host() {
     const Hosts& hosts = section_.run_.hosts;
     std::size_t lost = 0;
     for (std::size_t number = 0; number < hosts.size(); ++number)
-        if (section_.hosts_lost_.contains(number) || is_lost(*hosts[number])) ++lost;
+        if (section_.hosts_lost_.contains(number) || has_left_play(*hosts[number])) ++lost;
     return 100.0 * static_cast<double>(lost) / static_cast<double>(hosts.size());
 }
 

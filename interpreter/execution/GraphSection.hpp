@@ -59,7 +59,6 @@ class GraphSection {
     void drop(Branch& branch);
     void drop_all_that_wait();
     [[nodiscard]] Learned learned_before(const Branch& branch) const;
-    void wait_for_lane(Branch& branch, std::unique_lock<std::mutex>& lock);
     void leave_lane(Branch& branch);
 
     /// The branch's thread.

@@ -24,8 +24,7 @@ std::optional<Company::Met> GraphSection::meet(Branch& branch, const Task& task,
     leave_lane(branch);
     settle_meetings(branch.vertex);
     start_what_may();
-    changed_.wait(lock, [&] { return meeting.over || meeting.worker == &branch; });
-    wait_for_lane(branch, lock);
+    changed_.wait(lock, [&] { return branch.stage == Branch::Stage::working; });
     if (meeting.worker != &branch) {
         if (!meeting.result) throw Interrupted();
         Company::Met told = *meeting.result;
@@ -42,8 +41,9 @@ std::optional<Company::Met> GraphSection::meet(Branch& branch, const Task& task,
     }
     lock.lock();
     meeting.result = result;
-    meeting.over = true;
-    changed_.notify_all();
+    for (Branch* other : meeting.arrived)
+        if (other != &branch) make_ready(*other);
+    start_what_may();
     if (error) std::rethrow_exception(error);
     return result;
 }
@@ -61,7 +61,7 @@ void GraphSection::settle_meetings(std::size_t vertex) {
     const auto begin = [this](Meeting& meeting) {
         meeting.worker = *std::min_element(meeting.arrived.begin(), meeting.arrived.end(),
                                            [](const Branch* left, const Branch* right) { return left->host < right->host; });
-        changed_.notify_all();
+        make_ready(*meeting.worker);
     };
     Meeting* first = nullptr;
     for (Meeting& meeting : meetings_) {

@@ -76,7 +76,7 @@ std::vector<Keyword> table() {
         own("local_action", in_work, any, "as 'action', with 'delegate_to: localhost'"),
         own("loop", in_work, any, "a list: the task runs once for each item"),
         own("loop_control", in_work, map, "label, loop_var, index_var, pause and extended of the loop"),
-        own("max_fail_percentage", in_play, any,
+        inherited("max_fail_percentage", in_play, any,
             "the share of a batch's hosts that may fail before the play ends"),
         refused("module_defaults", in_all, map,
                 "write the arguments in each task, or in a variable that they share"),

@@ -209,6 +209,7 @@ void TerminalReporter::times(const GraphTimes& graph) {
         sum += seconds;
         steps.push_back(fmt::format("{} {:.2f} s", vertex, seconds));
     }
+    if (steps.empty()) steps.emplace_back("no vertex took a millisecond");
     line(Paint::none, fmt::format("\nThe graph of '{}' took {:.2f} s; its vertices were at work for {:.2f} s, so that "
                                   "{:.2f} s were saved.\n  critical path, {:.2f} s: {}",
                                   graph.play, graph.wall, graph.busy, std::max(0.0, graph.busy - graph.wall), sum,

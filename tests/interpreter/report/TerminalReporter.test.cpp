@@ -87,13 +87,25 @@ std::string everything(TerminalStyle style) {
     reporter.task_started(handler);
     reporter.live_output(handler, "controller1", "reloading\n");
     reporter.finding({Severity::warning, "'hots' is no group", {file, 1, 10}, {}, {}});
+    TaskLabel beside = copy;
+    beside.beside_others = true;
+    TaskLabel other{"galera : Started", "service", {file, 3, 7}, false, true};
+    reporter.task_started(beside);
+    reporter.task_finished(beside, "controller1", ok);
+    reporter.task_finished(beside, "controller2", ok);
+    reporter.item_finished(other, "controller2", item);
+    reporter.task_finished(beside, "controller3", unreachable);
+    reporter.task_finished(other, "controller1", shown);
+    reporter.blocked("keystone", "controller3", beside);
+    reporter.graph_finished({"controllers", {{"haproxy", 4.5}, {"galera", 12}}, 20, 16.75});
+    reporter.graph_finished({"nobody", {}, 0, 0});
     reporter.interrupted({"apt on controller1"});
     reporter.no_hosts_left();
     reporter.play_started("nobody");
     reporter.no_hosts_matched();
     reporter.finished({{"controller1", 3, 1, 0, 0, 1, 0, 1},
                        {"controller2", 1, 0, 1, 0, 0, 0, 0},
-                       {"controller3", 1, 0, 0, 0, 0, 1, 0}});
+                       {"controller3", 1, 0, 0, 0, 0, 1, 0, 7}});
     return out.str();
 }
 
