@@ -23,6 +23,8 @@ class Company {
         bool did_it = false;
     };
     virtual std::optional<Met> meet(const Task& task, const std::function<Met()>& work) = 0;
+    /// A task that may read what other hosts learn: the walks through this vertex wait for each other before it.
+    virtual void wait_for_others(const Task& task, const HostState& host) = 0;
     /// The host is lost to the play at that task. Returns the share of the batch's hosts that are, in percent.
     virtual double lose_host() = 0;
     /// Nothing new is to start on any host (any_errors_fatal, max_fail_percentage).

@@ -135,14 +135,12 @@ void Executor::run_play(const Play& play) {
     if (std::all_of(hosts.begin(), hosts.end(), is_lost)) return run_.reporter.no_hosts_left();
 
     PlayVariables variables(run_, play, hosts);
-    std::optional<PlayGraph> graph;
-    if (runs_as_graph(play)) graph.emplace(play, findings);
     bool first = true;
     for (const Hosts& batch : batches(play, hosts, evaluation)) {
         if (still_active(batch).empty()) continue;
         if (!std::exchange(first, false)) run_.reporter.play_started(name);
-        if (graph)
-            GraphRunner(variables, play, *graph, batch).run(name);
+        if (runs_as_graph(play))
+            GraphRunner(variables, play, batch).run(name);
         else
             PlayRunner(variables, play, batch).run();
         // A batch that is lost as a whole ends the play: the next one would fare no better.

@@ -18,6 +18,7 @@ class GraphSection::Branch final : public Company {
     std::optional<Met> meet(const Task& task, const std::function<Met()>& work) override {
         return section_.meet(*this, task, work);
     }
+    void wait_for_others(const Task& task, const HostState& state_now) override;
     double lose_host() override;
     void stop_all(const TaskLabel& because_of) override;
     void end_host() override;

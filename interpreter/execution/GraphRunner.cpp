@@ -4,10 +4,29 @@
 
 namespace interpreter {
 
-GraphRunner::GraphRunner(PlayVariables& variables, const Play& play, const PlayGraph& graph, Hosts batch)
-    : variables_(variables), graph_(graph), batch_(std::move(batch)), times_(graph.size(), batch_.size()),
-      lost_at_(batch_.size()), linear_(variables, play, batch_),
-      shared_{variables_, play, graph_, batch_, times_, lost_at_} {}
+PlayGraph graph_of(const Play& play, DataEdges& data, Diagnostics& diagnostics) {
+    PlayGraph graph(play, diagnostics);
+    data.add_to(graph);
+    static_cast<void>(graph.graph().order(diagnostics));
+    return graph;
+}
+
+namespace {
+
+PlayGraph sound_graph_of(const Play& play, DataEdges& data) {
+    Diagnostics findings;
+    PlayGraph graph = graph_of(play, data, findings);
+    for (const Diagnostic& finding : findings.all())
+        if (finding.severity == Severity::error) throw DiagnosticError(finding);
+    return graph;
+}
+
+}  // namespace
+
+GraphRunner::GraphRunner(PlayVariables& variables, const Play& play, Hosts batch)
+    : variables_(variables), batch_(std::move(batch)), data_(variables, batch_), graph_(sound_graph_of(play, data_)),
+      times_(graph_.size(), batch_.size()), lost_at_(batch_.size()), linear_(variables, play, batch_),
+      shared_{variables_, play, graph_, data_, batch_, times_, lost_at_} {}
 
 void GraphRunner::run(const std::string& name) {
     variables_.set_active(batch_, still_active(batch_));

@@ -8,7 +8,7 @@ namespace interpreter {
 /// on one host. Sections are barriers; handlers that no vertex had to run itself run at their end.
 class GraphRunner {
   public:
-    GraphRunner(PlayVariables& variables, const Play& play, const PlayGraph& graph, Hosts batch);
+    GraphRunner(PlayVariables& variables, const Play& play, Hosts batch);
 
     /// Throws Interrupted, and DiagnosticError for what ends the whole run. Tells the reporter where the time went;
     /// `name` is the play's, for that.
@@ -20,8 +20,9 @@ class GraphRunner {
     [[nodiscard]] GraphTimes times(const std::string& name) const;
 
     PlayVariables& variables_;
-    const PlayGraph& graph_;
     Hosts batch_;
+    DataEdges data_;
+    PlayGraph graph_;
     WorkTimes times_;
     std::vector<std::optional<TaskLabel>> lost_at_;
     /// Facts and the handlers at the end of a section, for which nothing runs beside another.
@@ -30,5 +31,9 @@ class GraphRunner {
     // Kept until the play ends: results and scopes point into them.
     std::vector<std::unique_ptr<GraphSection>> sections_;
 };
+
+/// The graph of a play as these hosts run it: what its words say, and what its variables say. A cycle that only the
+/// latter make goes to `diagnostics`.
+PlayGraph graph_of(const Play& play, DataEdges& data, Diagnostics& diagnostics);
 
 }  // namespace interpreter

@@ -67,7 +67,7 @@ void GraphSection::prepare() {
             branches_.push_back(std::make_unique<Branch>(*this, vertex, branches_.size(), host));
     unfinished_ = branches_.size();
     for (HostState* host : run_.hosts)
-        known_before_.push_back(std::make_unique<HostState>(*host, host->index(), *host, Learned{}));
+        known_before_.push_back(std::make_unique<HostState>(*host, host->index(), *host, Learned{}, nullptr));
     const auto join = [](Branch& before, Branch& after) {
         before.after.push_back(&after);
         after.before.push_back(&before);
@@ -129,8 +129,14 @@ void GraphSection::start(Branch& branch) {
     branch.working_since = WorkTimes::Clock::now();
     if (branch.thread.joinable()) return changed_.notify_all();
     HostState& host = *run_.hosts[branch.host];
+    const auto beside = [this, vertex = branch.vertex](const Host& other) -> const HostState* {
+        const std::lock_guard lock(mutex_);
+        for (std::size_t number = 0; number < run_.hosts.size(); ++number)
+            if (&run_.hosts[number]->host() == &other) return at(vertex, number).state.get();
+        return nullptr;
+    };
     branch.state = std::make_unique<HostState>(host, lane_number(host, *branch.lane), *known_before_[branch.host],
-                                               learned_before(branch));
+                                               learned_before(branch), beside);
     branch.walk = std::make_unique<PlayRunner>(run_.variables, run_.play, Hosts{branch.state.get()}, &branch);
     branch.thread = std::thread([this, &branch] { work(branch); });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "interpreter/execution/DataEdges.hpp"
 #include "interpreter/execution/LanePlan.hpp"
 #include "interpreter/execution/PlayRunner.hpp"
 #include "interpreter/execution/WorkTimes.hpp"
@@ -11,6 +12,7 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <tuple>
 
 namespace interpreter {
 
@@ -19,6 +21,7 @@ struct GraphRun {
     PlayVariables& variables;
     const Play& play;
     const PlayGraph& graph;
+    const DataEdges& data;
     const Hosts& hosts;
     WorkTimes& times;
     /// Of each host, the task because of which nothing more can run there.
@@ -65,6 +68,7 @@ class GraphSection {
     void work(Branch& branch);
     void settle_meetings(std::size_t vertex);
     std::optional<Company::Met> meet(Branch& branch, const Task& task, const std::function<Company::Met()>& work);
+    bool reads_of_hosts(const Task& task, const HostState& state);
     void conclude();
 
     [[nodiscard]] Branch& at(std::size_t vertex, std::size_t host);
@@ -84,6 +88,8 @@ class GraphSection {
     /// Those that want a lane, the first in line first.
     std::map<std::size_t, Branch*> line_;
     std::deque<Meeting> meetings_;
+    /// By place, so that all hosts are of one mind: does the task read what others learn?
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, bool> reads_of_hosts_;
     std::size_t unfinished_ = 0;
     /// Nothing new is to start, because of that task (any_errors_fatal) or because the play ended.
     bool stopping_ = false;

@@ -51,7 +51,7 @@ void Learned::add(const Learned& later) {
     for (const Map::Entry& entry : later.set_facts) set_facts.set(entry.first, entry.second);
 }
 
-HostState::HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more)
+HostState::HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more, Beside beside)
     : HostState(host.host(), index) {
     {
         const std::lock_guard lock(known.mutex_);
@@ -64,6 +64,12 @@ HostState::HostState(HostState& host, std::size_t index, const HostState& known,
     if (!more.include_vars.empty()) set(Layer::include_vars, more.include_vars);
     if (!more.set_facts.empty()) set(Layer::set_facts, more.set_facts);
     behind_ = &host;
+    beside_ = std::move(beside);
+}
+
+const HostState* HostState::seen_from_here(const Host& other) const {
+    if (&other == &host_) return this;
+    return beside_ ? beside_(other) : nullptr;
 }
 
 void HostState::set(Layer layer, const std::string& name, const Value& value) { set(layer, Map{{name, value}}); }

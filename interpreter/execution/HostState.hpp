@@ -4,6 +4,7 @@
 #include "interpreter/report/Reporter.hpp"
 #include "interpreter/variables/VariableScope.hpp"
 
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
@@ -32,7 +33,9 @@ class HostState {
     HostState(const Host& host, std::size_t index) : host_(host), index_(index) { counters.host = host.name; }
     /// A view of the same host for a vertex of a graph, which runs beside others: it sees what `known` holds and
     /// `more`, keeps its own standing and counters, and tells `host` whatever it learns.
-    HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more);
+    /// `beside` gives the views of other hosts that belong to the same vertex; null where there is none yet.
+    using Beside = std::function<const HostState*(const Host& host)>;
+    HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more, Beside beside);
 
     [[nodiscard]] const Host& host() const { return host_; }
     [[nodiscard]] const std::string& name() const { return host_.name; }
@@ -52,6 +55,8 @@ class HostState {
     /// Of a view: what was learned through it.
     [[nodiscard]] Learned learned() const;
     [[nodiscard]] bool is_view() const { return behind_ != nullptr; }
+    /// Of a view: how it sees that host; null when that is as everybody does.
+    [[nodiscard]] const HostState* seen_from_here(const Host& other) const;
 
     Standing standing = Standing::active;
     HostCounters counters;
@@ -67,6 +72,7 @@ class HostState {
     /// Of a view: the host itself.
     HostState* behind_ = nullptr;
     Learned learned_;
+    Beside beside_;
 };
 
 /// The value without lazy parts: those belong to a play and end with it.

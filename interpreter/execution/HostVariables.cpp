@@ -8,8 +8,9 @@ namespace interpreter {
 std::optional<Value> AllHostVariables::find(std::string_view name) const {
     const Host* host = variables_.run().inventory.host(name);
     if (host == nullptr) return std::nullopt;
-    const HostState& state = own_ != nullptr && &own_->host() == host ? *own_ : variables_.run().state(*host);
-    return Value::lazy(std::make_shared<HostVariables>(variables_, state));
+    const HostState* seen = own_ != nullptr ? own_->seen_from_here(*host) : nullptr;
+    return Value::lazy(
+        std::make_shared<HostVariables>(variables_, seen != nullptr ? *seen : variables_.run().state(*host)));
 }
 
 std::vector<std::string> AllHostVariables::keys() const {

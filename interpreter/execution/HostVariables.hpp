@@ -15,7 +15,7 @@ class PlayVariables;
 /// `hostvars`: every host's variables, rendered for that host when they are asked for. Belongs to a play.
 class AllHostVariables final : public modules::LazyMap {
   public:
-    /// `own`: a view of a host that stands for that host.
+    /// `own`: the view of a host from which the others are seen, too.
     explicit AllHostVariables(const PlayVariables& variables, const HostState* own = nullptr)
         : variables_(variables), own_(own) {}
     [[nodiscard]] std::optional<Value> find(std::string_view host) const override;

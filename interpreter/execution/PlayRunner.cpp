@@ -78,6 +78,7 @@ void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, Tag
     else if (!company_->goes_on())
         return;
     if (task.kind == TaskKind::meta) return run_meta(task, hosts);
+    if (company_ != nullptr) company_->wait_for_others(task, *hosts.front());
     const TaskLabel label = label_of(task, *hosts.front());
     run_.reporter.task_started(label);
     if (task.kind == TaskKind::include_tasks || task.kind == TaskKind::include_role)

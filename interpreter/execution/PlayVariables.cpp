@@ -87,7 +87,7 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
     for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
     if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
     scope.add(Layer::magic, magic_of(host));
-    // Of its own host a vertex sees there, too, what it and those before it learned.
+    // There, too, a vertex sees what it and those before it learned, on its own host and on others.
     if (host.is_view())
         scope.set(Layer::magic, "hostvars", Value::lazy(std::make_shared<AllHostVariables>(*this, &host)));
     {

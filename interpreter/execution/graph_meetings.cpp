@@ -48,6 +48,24 @@ std::optional<Company::Met> GraphSection::meet(Branch& branch, const Task& task,
     return result;
 }
 
+bool GraphSection::reads_of_hosts(const Task& task, const HostState& state) {
+    const Position& place = task.position;
+    const std::tuple key(place.file, place.line, place.column);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto known = reads_of_hosts_.find(key);
+        if (known != reads_of_hosts_.end()) return known->second;
+    }
+    const bool reads = run_.data.reads_of_hosts(task, run_.variables.scope(state, task));
+    const std::lock_guard lock(mutex_);
+    return reads_of_hosts_.emplace(key, reads).first->second;
+}
+
+void GraphSection::Branch::wait_for_others(const Task& task, const HostState& state_now) {
+    if (section_.run_.hosts.size() < 2 || !section_.reads_of_hosts(task, state_now)) return;
+    static_cast<void>(section_.meet(*this, task, [] { return Met(); }));
+}
+
 // A meeting begins when every host that still can has come. Where all wait, some for what others will never come to
 // (a host took another way through rescue or an include), the task that stands first is done by those who are there.
 void GraphSection::settle_meetings(std::size_t vertex) {

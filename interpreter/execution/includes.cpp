@@ -2,6 +2,7 @@
 // then hosts that include the same thing run it together.
 
 #include "interpreter/execution/PlayRunner.hpp"
+#include "interpreter/execution/included_path.hpp"
 #include "interpreter/execution/TaskKeywords.hpp"
 #include "interpreter/expression/Expression.hpp"
 
@@ -51,7 +52,8 @@ void throw_errors(const Diagnostics& findings) {
         if (finding.severity == Severity::error) throw DiagnosticError(finding);
 }
 
-// A path in the words of the include: as it is, else beside the task's file, else in the role's or play's tasks.
+}  // namespace
+
 std::string included_path(const std::string& name, const Task& task, const std::vector<std::string>& search_path) {
     namespace filesystem = std::filesystem;
     if (filesystem::path(name).is_absolute()) return name;
@@ -64,8 +66,6 @@ std::string included_path(const std::string& name, const Task& task, const std::
         if (filesystem::exists(candidate)) return candidate.lexically_normal().string();
     return candidates.front().lexically_normal().string();
 }
-
-}  // namespace
 
 void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hosts& hosts, Guard guard) {
     std::vector<Inclusion> inclusions;

@@ -173,7 +173,14 @@ void check_template(const Value& raw, Form form, Diagnostics& diagnostics) {
     });
 }
 
-std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic) {
+void NamesRead::add(const NamesRead& more) {
+    names.insert(more.names.begin(), more.names.end());
+    of_hosts.insert(more.of_hosts.begin(), more.of_hosts.end());
+    dynamic = dynamic || more.dynamic;
+    dynamic_of_hosts = dynamic_of_hosts || more.dynamic_of_hosts;
+}
+
+NamesRead names_read(const Value& raw, Form form) {
     NameWalk walk;
     for_each_text(raw, [&](const Value& text) {
         try {
@@ -182,8 +189,13 @@ std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic) {
             // A mistake in the text is said when it is checked or rendered; it has no names to give.
         }
     });
-    if (dynamic != nullptr && walk.is_dynamic()) *dynamic = true;
-    return walk.names();
+    return {walk.names(), walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
+}
+
+std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic) {
+    NamesRead read = names_read(raw, form);
+    if (dynamic != nullptr && read.dynamic) *dynamic = true;
+    return std::move(read.names);
 }
 
 }  // namespace interpreter

@@ -53,6 +53,20 @@ void check_template(const Value& raw, Form form, Diagnostics& diagnostics);
 /// The free names of every template in it.
 std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic = nullptr);
 
+/// Which variables something reads.
+struct NamesRead {
+    std::set<std::string> names;
+    /// Names that it reads of hosts: hostvars[host].NAME.
+    std::set<std::string> of_hosts;
+    /// Some name is computed: vars[x].
+    bool dynamic = false;
+    /// `hostvars` is read in a way that does not tell the name.
+    bool dynamic_of_hosts = false;
+
+    void add(const NamesRead& more);
+};
+NamesRead names_read(const Value& raw, Form form);
+
 /// Python's str(): True, None, 1.0, ['a', 'b'], {'a': 1}. Secrets are revealed: callers decide what becomes
 /// of it.
 std::string to_python_text(const Value& value);

@@ -18,6 +18,17 @@ const std::string* first_text(const Node& node, std::size_t index) {
                                                                              : nullptr;
 }
 
+bool is_access(const Node& node) {
+    return node.type == Node::Type::attribute || node.type == Node::Type::item;
+}
+
+bool is_hostvars(const Node& node) { return node.type == Node::Type::name && node.name == "hostvars"; }
+
+/// What is asked for: x.NAME, x['NAME']; null when it is computed.
+const std::string* accessed(const Node& node) {
+    return node.type == Node::Type::attribute ? &node.name : first_text(node, 1);
+}
+
 BuiltinKind kind_of(const Node& node) {
     if (node.type == Node::Type::filter) return BuiltinKind::filter;
     return node.type == Node::Type::test ? BuiltinKind::test : BuiltinKind::function;
@@ -34,6 +45,7 @@ void NameWalk::read(const std::string& name) {
     if (name == captured_name || is_local(name)) return;
     if (find_builtin(BuiltinKind::function, name) != nullptr) return;
     if (name == "vars") dynamic_ = true;
+    if (name == "hostvars") ++hostvars_read_;
     names_.insert(name);
 }
 
@@ -92,8 +104,26 @@ void NameWalk::call(const Node& node) {
         dynamic_ = true;
 }
 
+void NameWalk::of_hosts(const Node& node) {
+    const std::string* name = nullptr;
+    if (is_access(node) && is_access(*node.children[0]) && is_hostvars(*node.children[0]->children[0])) {
+        name = accessed(node);
+    } else if (node.type == Node::Type::filter && (node.name == "map" || node.name == "extract")) {
+        // map('extract', hostvars, 'NAME'), and a list of names leads deeper.
+        const std::size_t index = node.name == "map" ? 2 : 1;
+        if (node.children.size() <= index + 1 || !is_hostvars(*node.children[index])) return;
+        const Node& path = *node.children[index + 1];
+        const bool is_list = path.type == Node::Type::list && !path.children.empty();
+        name = is_list ? first_text(path, 0) : first_text(node, index + 1);
+    }
+    if (name == nullptr) return;
+    names_of_hosts_.insert(*name);
+    ++hostvars_understood_;
+}
+
 void NameWalk::expression(const Node& node) {
     if (node.type == Node::Type::name) read(node.name);
+    of_hosts(node);
     if (node.type == Node::Type::filter || node.type == Node::Type::test) {
         builtin(node);
         tests_by_name(node);

@@ -22,6 +22,10 @@ class NameWalk {
     [[nodiscard]] const std::set<std::string>& names() const { return names_; }
     /// Is a variable named by a computed text (`vars[x]`, lookup('vars', x))?
     [[nodiscard]] bool is_dynamic() const { return dynamic_; }
+    /// Names that are read of hosts: hostvars[host].NAME, map('extract', hostvars, 'NAME').
+    [[nodiscard]] const std::set<std::string>& names_of_hosts() const { return names_of_hosts_; }
+    /// Is `hostvars` read in any other way?
+    [[nodiscard]] bool is_dynamic_of_hosts() const { return hostvars_read_ > hostvars_understood_; }
 
   private:
     using Locals = std::set<std::string>;
@@ -29,6 +33,7 @@ class NameWalk {
     void statement(const Statement& statement);
     void read(const std::string& name);
     void define(const Expression::Node& target);
+    void of_hosts(const Expression::Node& node);
     void builtin(const Expression::Node& node);
     void call(const Expression::Node& node);
     void tests_by_name(const Expression::Node& node);
@@ -38,7 +43,10 @@ class NameWalk {
     Diagnostics* diagnostics_;
     std::set<std::string> names_;
     std::vector<Locals> locals_{Locals{}};
+    std::set<std::string> names_of_hosts_;
     bool dynamic_ = false;
+    std::size_t hostvars_read_ = 0;
+    std::size_t hostvars_understood_ = 0;
 };
 
 }  // namespace interpreter

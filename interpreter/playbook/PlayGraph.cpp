@@ -29,6 +29,22 @@ void PlayGraph::add_edge(PlayEdge edge) {
     edges_.push_back(std::move(edge));
 }
 
+bool PlayGraph::is_ordered(std::size_t before, std::size_t after) const {
+    std::vector<bool> seen(size(), false);
+    std::vector<std::size_t> open{before};
+    while (!open.empty()) {
+        const std::size_t next = open.back();
+        open.pop_back();
+        if (next == after) return true;
+        for (const PlayEdge& edge : edges_) {
+            if (edge.edge.before != next || edge.from_hosts || seen[edge.edge.after]) continue;
+            seen[edge.edge.after] = true;
+            open.push_back(edge.edge.after);
+        }
+    }
+    return false;
+}
+
 bool PlayGraph::has_dependents(std::size_t number) const {
     return std::any_of(edges_.begin(), edges_.end(), [&](const PlayEdge& edge) {
         return edge.edge.before == number && !edge.from_hosts &&

@@ -53,6 +53,12 @@ RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, cons
     return rendered;
 }
 
+NamesRead names_in_jinja_file(const std::string& path, SourceFiles& files) {
+    NameWalk walk;
+    walk.statements(parsed_file(path, files, {})->body());
+    return {walk.names(), walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
+}
+
 void check_jinja_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics) {
     try {
         NameWalk walk(&diagnostics);

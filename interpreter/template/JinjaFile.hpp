@@ -8,6 +8,7 @@ namespace interpreter {
 /// templates are looked for beside it, then in DIR/templates and DIR of the search path. Throws
 /// DiagnosticError.
 RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
+NamesRead names_in_jinja_file(const std::string& path, SourceFiles& files);
 void check_jinja_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics);
 
 }  // namespace interpreter

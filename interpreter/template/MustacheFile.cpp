@@ -103,6 +103,14 @@ RenderedFile render_mustache_file(const std::string& path, SourceFiles& files, c
     return {mstch::render(partials.root().text, root, texts), walk.secret()};
 }
 
+NamesRead names_in_mustache_file(const std::string& path, SourceFiles& files) {
+    Diagnostics ignored;
+    NamesRead read;
+    read.names = MustachePartials(path, files, ignored).words();
+    read.dynamic_of_hosts = read.names.contains("hostvars");
+    return read;
+}
+
 void check_mustache_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics) {
     try {
         const MustachePartials partials(path, files, diagnostics);

@@ -10,6 +10,7 @@ namespace interpreter {
 /// and an empty list or mapping are false. Partials are looked for beside the file as NAME.mustache, then as
 /// NAME. Throws DiagnosticError.
 RenderedFile render_mustache_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
+NamesRead names_in_mustache_file(const std::string& path, SourceFiles& files);
 void check_mustache_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics);
 
 }  // namespace interpreter

@@ -18,6 +18,15 @@ RenderedFile render_template_file(const std::string& path, SourceFiles& files, c
                              : render_jinja_file(path, files, evaluation);
 }
 
+NamesRead names_in_template_file(const std::string& path, SourceFiles& files) {
+    try {
+        return is_mustache(path) ? names_in_mustache_file(path, files) : names_in_jinja_file(path, files);
+    } catch (const DiagnosticError&) {
+        // What is wrong with it is said when it is rendered.
+        return {};
+    }
+}
+
 void check_template_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics) {
     if (is_mustache(path))
         check_mustache_file(path, files, diagnostics);

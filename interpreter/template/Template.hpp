@@ -17,6 +17,9 @@ struct RenderedFile {
 /// Throws DiagnosticError.
 RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
 
+/// The variables that it reads, parts of names included; nothing of a file that cannot be read.
+NamesRead names_in_template_file(const std::string& path, SourceFiles& files);
+
 /// Its syntax only, before a run: mistakes go to `diagnostics`.
 void check_template_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics);
 

@@ -36,6 +36,25 @@ TEST_CASE("the free names of a text are the variables that it reads") {
     CHECK(names("{{ hostvars[inventory_hostname].x }}") == Names{"hostvars", "inventory_hostname"});
 }
 
+TEST_CASE("names that are read of hosts are told apart") {
+    const auto read = [](std::string_view text) {
+        return names_read(Value::written(std::string(text), {1, 1, 1}), Form::text);
+    };
+    for (const char* text : {"{{ hostvars[x].a }}", "{{ hostvars.one['a'] }}", "{{ hostvars['one'].a.b[0] }}",
+                             "{{ xs | map('extract', hostvars, 'a') }}",
+                             "{{ xs | map('extract', hostvars, ['a', 'b']) }}", "{{ x | extract(hostvars, 'a') }}"}) {
+        INFO(text);
+        CHECK(read(text).of_hosts == Names{"a"});
+        CHECK_FALSE(read(text).dynamic_of_hosts);
+    }
+    for (const char* text : {"{{ hostvars[x] }}", "{{ hostvars[x][y] }}", "{{ hostvars | length }}",
+                             "{{ xs | map('extract', hostvars) }}", "{{ hostvars[x].a ~ hostvars[y][z] }}"}) {
+        INFO(text);
+        CHECK(read(text).dynamic_of_hosts);
+    }
+    CHECK_FALSE(read("{{ a.hostvars }}").dynamic_of_hosts);
+}
+
 TEST_CASE("free names are found deep inside lists and mappings, keys included") {
     const Position place{1, 1, 1};
     const Value raw = List{Map{{"{{ a }}", Value::written("{{ b }}", place)}}, Value::written("c", place), 5};
