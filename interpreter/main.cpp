@@ -1,3 +1,4 @@
+#include "interpreter/cli/GraphCommand.hpp"
 #include "interpreter/cli/InventoryCommand.hpp"
 #include "interpreter/cli/PlayCommand.hpp"
 #include "interpreter/cli/VaultCommand.hpp"
@@ -22,6 +23,7 @@ struct Command {
 
 constexpr Command commands[] = {
     {"play", "run playbooks (--check: look only)", interpreter::run_play_command},
+    {"graph", "draw what comes before what in a playbook, and why", interpreter::run_graph_command},
     {"inventory", "show hosts, groups and their variables", interpreter::run_inventory_command},
     {"vault", "encrypt, show and change secret files", interpreter::run_vault_command},
 };

@@ -106,6 +106,8 @@ int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loade
             options_.run);
     interrupt.on_first([&] { reporter.interrupted(run.running.list()); });
     interrupt.on_second([&] { run.sessions.cancel_all(); });
+    for (const std::unique_ptr<Playbook>& playbook : playbooks) Executor(run).check(*playbook, ground_.findings);
+    if (ground_.say_findings()) return static_cast<int>(ExitCode::unreachable_or_unparsable);
     ExitCode ended = ExitCode::done;
     for (const std::unique_ptr<Playbook>& playbook : playbooks) {
         ended = Executor(run).run(*playbook);

@@ -1,6 +1,7 @@
 #include "interpreter/execution/Executor.hpp"
 
 #include "interpreter/execution/GraphRunner.hpp"
+#include "interpreter/execution/PlannedGraph.hpp"
 #include "interpreter/execution/PlayRunner.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
@@ -99,6 +100,17 @@ ExitCode Executor::run(const Playbook& playbook) {
     }
     run_.reporter.finished(run_.counters());
     return ended != ExitCode::done ? ended : exit_code();
+}
+
+void Executor::check(const Playbook& playbook, Diagnostics& findings) {
+    for (const std::unique_ptr<Play>& play : playbook.plays) {
+        if (!runs_as_graph(*play)) continue;
+        Diagnostics found;
+        const PlannedGraph graph(run_, *play, found);
+        // What patterns match, add_host and group_by may change before the play's turn.
+        for (const Diagnostic& finding : found.all())
+            if (finding.severity == Severity::error) findings.add(finding);
+    }
 }
 
 void Executor::run_play(const Play& play) {

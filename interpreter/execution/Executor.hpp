@@ -12,6 +12,8 @@ class Executor {
 
     /// Reports all that happens, the recap included, and returns the exit code.
     ExitCode run(const Playbook& playbook);
+    /// Before anything runs: the graphs of its plays must have an order.
+    void check(const Playbook& playbook, Diagnostics& findings);
 
   private:
     void run_play(const Play& play);

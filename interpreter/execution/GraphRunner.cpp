@@ -1,15 +1,10 @@
 #include "interpreter/execution/GraphRunner.hpp"
 
+#include "interpreter/execution/PlannedGraph.hpp"
+
 #include <algorithm>
 
 namespace interpreter {
-
-PlayGraph graph_of(const Play& play, DataEdges& data, Diagnostics& diagnostics) {
-    PlayGraph graph(play, diagnostics);
-    data.add_to(graph);
-    static_cast<void>(graph.graph().order(diagnostics));
-    return graph;
-}
 
 namespace {
 

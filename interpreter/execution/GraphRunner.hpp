@@ -32,8 +32,4 @@ class GraphRunner {
     std::vector<std::unique_ptr<GraphSection>> sections_;
 };
 
-/// The graph of a play as these hosts run it: what its words say, and what its variables say. A cycle that only the
-/// latter make goes to `diagnostics`.
-PlayGraph graph_of(const Play& play, DataEdges& data, Diagnostics& diagnostics);
-
 }  // namespace interpreter

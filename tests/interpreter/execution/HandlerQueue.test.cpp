@@ -81,3 +81,16 @@ TEST_CASE("A role's handler is found with the role's name before it") {
     CHECK(queue.notify("haproxy : reload it", stage.one));
     CHECK(names(queue.take(0)) == std::vector<std::string>{"one"});
 }
+
+TEST_CASE("A handler of a role that came later is handed over as it is") {
+    Stage stage;
+    HandlerQueue queue(stage.play);
+    const std::unique_ptr<Task> late = handler("late");
+    queue.notify(*late, stage.one);
+    queue.notify(*late, stage.one);
+    queue.notify(*stage.play.handlers[0], stage.two);
+    REQUIRE(queue.size() == 4);
+    CHECK(&queue.handler(3) == late.get());
+    CHECK(names(queue.take(3)) == std::vector<std::string>{"one"});
+    CHECK(names(queue.take(0)) == std::vector<std::string>{"two"});
+}
