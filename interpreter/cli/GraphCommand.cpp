@@ -217,9 +217,8 @@ int GraphWork::explain(const std::vector<NamedPlay>& plays, const std::vector<st
         }
         ground_.out << fmt::format("In play '{}' '{}' comes before '{}':\n", plays[index].name, first, second);
         for (const Edge& edge : way)
-            ground_.out << fmt::format("  {}: '{}' comes after '{}' ({}{})\n", ground_.files.describe(edge.position),
-                                       graph.name(edge.after), graph.name(edge.before), edge_kind_name(edge.kind),
-                                       edge.reason.empty() ? "" : "; " + edge.reason);
+            ground_.out << fmt::format("  {}: '{}' comes after '{}' ({})\n", ground_.files.describe(edge.position),
+                                       graph.name(edge.after), graph.name(edge.before), edge.reason);
         return static_cast<int>(ExitCode::done);
     }
     for (const std::string& name : {options_.explained_before, options_.explained_after}) {

@@ -42,11 +42,6 @@ std::string mermaid_text(const std::string& text) {
     return result + "\"";
 }
 
-std::string reason_of(const GraphDrawing::Edge& edge) {
-    return edge.from_hosts.empty() || edge.reason.find('@') != std::string::npos ? edge.reason
-                                                                                 : edge.reason + " @" + edge.from_hosts;
-}
-
 std::string vertex_id(std::size_t play, std::size_t vertex) { return fmt::format("p{}v{}", play + 1, vertex + 1); }
 
 }  // namespace
@@ -90,7 +85,7 @@ void write_text(std::ostream& out, const GraphDrawings& drawings) {
             out << fmt::format("    {} ({})\n", now.name, now.place);
             for (const GraphDrawing::Edge& edge : drawing.edges)
                 if (edge.after == vertex)
-                    out << fmt::format("      after {}: {} ({})\n", drawing.vertices[edge.before].name, reason_of(edge),
+                    out << fmt::format("      after {}: {} ({})\n", drawing.vertices[edge.before].name, edge.reason,
                                        edge.place);
         }
     }
@@ -110,7 +105,7 @@ void write_dot(std::ostream& out, const GraphDrawings& drawings) {
             const char* style = edge.kind == "order" || edge.kind == "barrier" ? ", style=dashed" : "";
             out << fmt::format("    {} -> {} [label={}, tooltip={}{}];\n", vertex_id(play, edge.before),
                                vertex_id(play, edge.after),
-                               edge.kind == "order" || edge.kind == "barrier" ? "\"\"" : quoted(reason_of(edge)),
+                               edge.kind == "order" || edge.kind == "barrier" ? "\"\"" : quoted(edge.reason),
                                quoted(edge.place), style);
         }
         out << "  }\n";
@@ -133,7 +128,7 @@ void write_mermaid(std::ostream& out, const GraphDrawings& drawings) {
             if (edge.kind == "order" || edge.kind == "barrier")
                 out << fmt::format("    {} -.-> {}\n", vertex_id(play, edge.before), vertex_id(play, edge.after));
             else
-                out << fmt::format("    {} -->|{}| {}\n", vertex_id(play, edge.before), mermaid_text(reason_of(edge)),
+                out << fmt::format("    {} -->|{}| {}\n", vertex_id(play, edge.before), mermaid_text(edge.reason),
                                    vertex_id(play, edge.after));
         }
         out << "  end\n";
