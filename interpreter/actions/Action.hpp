@@ -42,6 +42,8 @@ struct ActionResult {
     /// Variables to be set for the host, in which layer (set_fact, include_vars).
     Map variables;
     Layer variables_layer = Layer::set_facts;
+    /// Are they facts of the host besides (set_fact with `cacheable`)?
+    bool are_facts = false;
     /// Values that must not be shown from now on, wherever they turn up.
     List secrets;
     /// Shown whatever the verbosity is.

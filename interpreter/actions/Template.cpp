@@ -10,11 +10,46 @@ namespace interpreter {
 namespace {
 
 // Names that a template may use to say where it came from.
-Variables template_variables(const std::string& path) {
+Variables template_variables(const std::string& path, const Value& arguments) {
     auto variables = std::make_shared<VariableMap>();
-    variables->set("template_path", path);
+    variables->set("template_path", arguments.text_of("src"));
     variables->set("template_fullpath", std::filesystem::absolute(path).string());
+    variables->set("template_destpath", arguments.text_of("dest"));
     return variables;
+}
+
+TemplateStyle style_of(const Value& arguments) {
+    TemplateStyle style = template_file_style();
+    if (arguments.get("trim_blocks")) style.trim_blocks = arguments.flag("trim_blocks");
+    if (arguments.get("lstrip_blocks")) style.lstrip_blocks = arguments.flag("lstrip_blocks");
+    const auto take = [&](const char* name, std::string& mark) {
+        mark = arguments.text_of(name, mark);
+        if (mark.empty()) throw modules::Failure(std::string(name) + " must not be empty");
+    };
+    take("variable_start_string", style.marks.variable_start);
+    take("variable_end_string", style.marks.variable_end);
+    take("block_start_string", style.marks.block_start);
+    take("block_end_string", style.marks.block_end);
+    take("comment_start_string", style.marks.comment_start);
+    take("comment_end_string", style.marks.comment_end);
+    return style;
+}
+
+// What `newline_sequence` says stands for every line end, also where it was written as backslash and letter.
+std::string with_line_ends(const std::string& text, std::string sequence) {
+    if (sequence == "\\n") sequence = "\n";
+    if (sequence == "\\r") sequence = "\r";
+    if (sequence == "\\r\\n") sequence = "\r\n";
+    if (sequence != "\n" && sequence != "\r" && sequence != "\r\n")
+        throw modules::Failure("newline_sequence needs to be one of: \n, \r or \r\n");
+    if (sequence == "\n") return text;
+    std::string written;
+    for (const char character : text)
+        if (character == '\n')
+            written += sequence;
+        else
+            written += character;
+    return written;
 }
 
 }  // namespace
@@ -22,17 +57,21 @@ Variables template_variables(const std::string& path) {
 ActionResult run_template(const ActionCall& call) {
     const std::string path = find_file(call.arguments.text_of("src"), "templates", call.evaluation);
     VariableScope scope = call.evaluation.scope;
-    scope.add(Layer::task_vars, template_variables(path));
+    scope.add(Layer::task_vars, template_variables(path, call.arguments));
     Evaluation evaluation{scope, call.evaluation.surroundings, call.evaluation.search_path};
     // Partials and includes are looked for beside the template first.
     evaluation.search_path.insert(evaluation.search_path.begin(),
                                   std::filesystem::path(path).parent_path().string());
-    const RenderedFile file = render_template_file(path, call.files, evaluation);
+    const std::string encoding = call.arguments.text_of("output_encoding", "utf-8");
+    if (encoding != "utf-8") throw modules::Failure("output_encoding '" + encoding + "' is not supported, only utf-8");
+    RenderedFile file = render_template_file(path, call.files, evaluation, style_of(call.arguments));
+    file.text = with_line_ends(file.text, call.arguments.text_of("newline_sequence", "\n"));
 
     Map arguments;
     for (const Map::Entry& entry : call.arguments.as_map()) {
-        static constexpr std::string_view own[] = {"src", "lstrip_blocks", "trim_blocks", "newline_sequence",
-                                                   "output_encoding"};
+        static constexpr std::string_view own[] = {
+            "src", "lstrip_blocks", "trim_blocks", "newline_sequence", "output_encoding", "variable_start_string",
+            "variable_end_string", "block_start_string", "block_end_string", "comment_start_string", "comment_end_string"};
         if (std::find(std::begin(own), std::end(own), entry.first) == std::end(own))
             arguments.set(entry.first, entry.second);
     }

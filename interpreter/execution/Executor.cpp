@@ -90,7 +90,7 @@ ExitCode Executor::run(const Playbook& playbook) {
     try {
         for (const std::unique_ptr<Play>& play : playbook.plays) {
             run_.interrupt.check();
-            run_play(*play);
+            if (run_play(*play) == After::stop) break;
         }
     } catch (const Interrupted&) {
         ended = ExitCode::interrupted;
@@ -113,7 +113,7 @@ void Executor::check(const Playbook& playbook, Diagnostics& findings) {
     }
 }
 
-void Executor::run_play(const Play& play) {
+Executor::After Executor::run_play(const Play& play) {
     Diagnostics findings;
     const std::vector<const Host*> matched =
         hosts_of(play, run_.inventory, run_.options, run_.surroundings, findings);
@@ -137,27 +137,41 @@ void Executor::run_play(const Play& play) {
             name += (name.empty() ? "" : ",") + to_python_text(part);
     }
     run_.reporter.play_started(name);
-    if (matched.empty()) return run_.reporter.no_hosts_matched();
+    if (matched.empty()) {
+        run_.reporter.no_hosts_matched();
+        return After::next_play;
+    }
     Hosts hosts;
     for (const Host* host : matched) {
         HostState& state = run_.state(*host);
         if (state.standing == Standing::ended) state.standing = Standing::active;
         hosts.push_back(&state);
     }
-    if (std::all_of(hosts.begin(), hosts.end(), is_lost)) return run_.reporter.no_hosts_left();
+    if (std::all_of(hosts.begin(), hosts.end(), is_lost)) {
+        run_.reporter.no_hosts_left();
+        return After::next_play;
+    }
 
     PlayVariables variables(run_, play, hosts);
     bool first = true;
     for (const Hosts& batch : batches(play, hosts, evaluation)) {
         if (still_active(batch).empty()) continue;
         if (!std::exchange(first, false)) run_.reporter.play_started(name);
-        if (runs_as_graph(play))
+        const auto lost_before = std::count_if(batch.begin(), batch.end(), is_lost);
+        bool stops = false;
+        if (runs_as_graph(play)) {
             GraphRunner(variables, play, batch).run(name);
-        else
-            PlayRunner(variables, play, batch).run();
-        // A batch that is lost as a whole ends the play: the next one would fare no better.
-        if (std::all_of(batch.begin(), batch.end(), is_lost)) return run_.reporter.no_hosts_left();
+        } else {
+            PlayRunner runner(variables, play, batch);
+            runner.run();
+            stops = runner.breaks_run();
+        }
+        const auto lost = static_cast<std::size_t>(std::count_if(batch.begin(), batch.end(), is_lost) - lost_before);
+        if (still_active(batch).empty() && lost > 0) run_.reporter.no_hosts_left();
+        // A batch that is lost as a whole ends the run: the next one would fare no better.
+        if (stops || lost == batch.size()) return After::stop;
     }
+    return After::next_play;
 }
 
 ExitCode Executor::exit_code() {

@@ -16,7 +16,10 @@ class Executor {
     void check(const Playbook& playbook, Diagnostics& findings);
 
   private:
-    void run_play(const Play& play);
+    /// Does the run go on after a play?
+    enum class After { next_play, stop };
+
+    After run_play(const Play& play);
     [[nodiscard]] ExitCode exit_code();
 
     Run& run_;

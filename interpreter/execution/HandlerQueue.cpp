@@ -4,7 +4,7 @@
 
 namespace interpreter {
 
-HandlerQueue::HandlerQueue(const Play& play) {
+HandlerQueue::HandlerQueue(const Play& play, NameOf name_of) : name_of_(std::move(name_of)) {
     for (const std::unique_ptr<Role>& role : play.roles) add(*role);
     add(play.handlers);
 }
@@ -12,11 +12,14 @@ HandlerQueue::HandlerQueue(const Play& play) {
 void HandlerQueue::add(const Role& role) { add(role.handlers); }
 
 void HandlerQueue::add(const std::vector<std::unique_ptr<Task>>& handlers) {
-    for (const std::unique_ptr<Task>& handler : handlers) entries_.push_back({handler.get(), {}});
+    for (const std::unique_ptr<Task>& handler : handlers) entries_.push_back({handler.get(), lists_, {}});
+    ++lists_;
 }
 
-bool HandlerQueue::is_called(const Task& handler, const std::string& name) {
-    return handler.name == name || (handler.role != nullptr && handler.role->role_name + " : " + handler.name == name);
+bool HandlerQueue::is_called(const Task& handler, const std::string& name, const HostState& host) const {
+    if (handler.name.empty()) return false;
+    const std::string own = name_of_ ? name_of_(handler, host) : handler.name;
+    return own == name || (handler.role != nullptr && handler.role->role_name + " : " + own == name);
 }
 
 bool HandlerQueue::notify(const std::string& name, HostState& host) {
@@ -24,11 +27,11 @@ bool HandlerQueue::notify(const std::string& name, HostState& host) {
         if (std::find(entry.notified.begin(), entry.notified.end(), &host) == entry.notified.end())
             entry.notified.push_back(&host);
     };
-    // Of several handlers with one name, the last defined is the one that is meant.
-    const auto named = std::find_if(entries_.rbegin(), entries_.rend(),
-                                    [&](const Entry& entry) { return is_called(*entry.handler, name); });
-    if (named != entries_.rend()) remember(*named);
-    bool heard = named != entries_.rend();
+    Entry* named = nullptr;
+    for (Entry& entry : entries_)
+        if ((named == nullptr || named->list != entry.list) && is_called(*entry.handler, name, host)) named = &entry;
+    if (named != nullptr) remember(*named);
+    bool heard = named != nullptr;
     for (Entry& entry : entries_) {
         const std::vector<std::string>& topics = entry.handler->listen;
         if (std::find(topics.begin(), topics.end(), name) == topics.end()) continue;

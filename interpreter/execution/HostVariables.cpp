@@ -22,7 +22,8 @@ std::vector<std::string> AllHostVariables::keys() const {
 std::optional<Value> HostVariables::find(std::string_view name) const {
     const VariableScope scope = variables_.scope(host_, variables_.play());
     const std::optional<VariableScope::Found> found = scope.find(name);
-    if (!found) return std::nullopt;
+    // What only stands in for a variable is nothing that one host tells another.
+    if (!found || found->layer == Layer::command_line_values) return std::nullopt;
     return rendered(found->value, Evaluation{scope, variables_.run().surroundings, {}});
 }
 

@@ -17,12 +17,13 @@ Hosts still_active(const Hosts& hosts) {
 
 PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch, Company* company)
     : variables_(variables), run_(variables.run()), play_(play), batch_(std::move(batch)), tasks_(variables),
-      handlers_(play), tags_(run_.options.tags, run_.options.skip_tags), company_(company) {}
+      handlers_(play, [this](const Task& handler, const HostState& host) { return rendered_name(handler, host); }),
+      tags_(run_.options.tags, run_.options.skip_tags), company_(company) {}
 
 Hosts PlayRunner::active() const { return still_active(batch_); }
 
 void PlayRunner::run() {
-    variables_.set_active(batch_, active());
+    variables_.set_active(active());
     gather_facts();
     for (const Section& section : sections_in_order(play_)) {
         run_section(*section.items);
@@ -74,7 +75,7 @@ void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, Tag
     if (tags == TagRule::filtered && !is_selected(task)) return;
     run_.interrupt.check();
     if (company_ == nullptr)
-        variables_.set_active(batch_, active());
+        variables_.set_active(active());
     else if (!company_->goes_on())
         return;
     if (task.kind == TaskKind::meta) return run_meta(task, hosts);
@@ -185,7 +186,7 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
 }
 
 void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts, Guard guard) {
-    if (hosts.empty() || (company_ != nullptr && guard == Guard::rescue)) return;
+    if (hosts.empty() || guard == Guard::rescue) return;
     const auto lost = [](const HostState* host) {
         return host->standing == Standing::failed || host->standing == Standing::unreachable;
     };
@@ -193,33 +194,40 @@ void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts, Guard g
     const VariableScope scope = variables_.scope(*hosts.front(), task);
     const TaskKeywords keywords(task, Evaluation{scope, run_.surroundings, {}});
     bool stop = keywords.flag("any_errors_fatal").value_or(run_.options.any_errors_fatal);
+    if (company_ == nullptr && is_for_first_host_only(task, *hosts.front()))
+        stop = stop || !keywords.flag("ignore_errors").value_or(false);
     const auto count = static_cast<double>(std::count_if(batch_.begin(), batch_.end(), lost));
     const double share =
         company_ != nullptr ? company_->lose_host() : count / static_cast<double>(batch_.size()) * 100;
     if (const std::optional<double> most = keywords.real("max_fail_percentage")) stop = stop || share > *most;
     if (!stop) return;
     if (company_ != nullptr) return company_->stop_all(label_of(task, *hosts.front()));
+    breaks_run_ = true;
     for (HostState* host : batch_)
         if (host->standing == Standing::active) host->standing = Standing::failed;
 }
 
 bool PlayRunner::is_selected(const Task& task) const { return tags_.selects(task.tags()); }
 
-TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
-    TaskLabel label{task.title(), task.written_action, task.position, task.is_handler, company_ != nullptr};
-    if (task.kind == TaskKind::include_role && task.name.empty())
-        label.title += " : " + task.arguments.text_of("name", task.arguments.text_of("role"));
-    if (is_template(Value::written(label.title, task.name_position))) {
-        try {
-            const VariableScope scope = variables_.scope(host, task);
-            label.title = rendered_text(Value::written(label.title, task.name_position),
-                                        Evaluation{scope, run_.surroundings, variables_.search_path(task)});
-        } catch (const DiagnosticError&) {
-            // A name that cannot be rendered (it may use the loop's item) is shown as it was written.
-            label.title = task.title();
-        }
+std::string PlayRunner::rendered_name(const Task& task, const HostState& host) const {
+    const Value name = Value::written(task.title(), task.name_position);
+    if (!is_template(name)) return task.title();
+    try {
+        const VariableScope scope = variables_.scope(host, task);
+        return rendered_text(name, Evaluation{scope, run_.surroundings, variables_.search_path(task)});
+    } catch (const DiagnosticError&) {
+        // A name that cannot be rendered (it may use the loop's item) is shown as it was written.
+        return task.title();
     }
-    if (task.role != nullptr) label.title = task.role->role_name + " : " + label.title;
+}
+
+TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
+    TaskLabel label{rendered_name(task, host), task.written_action, task.position, task.is_handler || flushing_,
+                    company_ != nullptr};
+    const bool names_role = task.kind == TaskKind::include_role && task.name.empty();
+    if (names_role)
+        label.title += " : " + task.arguments.text_of("name", task.arguments.text_of("role"));
+    if (task.role != nullptr && !names_role) label.title = task.role->role_name + " : " + label.title;
     return label;
 }
 
@@ -266,7 +274,10 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
         throw DiagnosticError("meta: clear_host_errors has no meaning with strategy: graph", task.position,
                               "what depended on the failed task is blocked already");
     } else if (what == "clear_host_errors") {
-        for (HostState* host : batch_) host->standing = Standing::active;
+        // They come back with the next play, as in Ansible.
+        for (HostState* host : batch_)
+            if (host->standing == Standing::failed || host->standing == Standing::unreachable)
+                host->standing = Standing::ended;
     } else if (what == "reset_connection") {
         for (HostState* host : wanted) run_.sessions.reset(host->name());
     } else {

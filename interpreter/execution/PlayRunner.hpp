@@ -36,6 +36,8 @@ class PlayRunner {
     [[nodiscard]] HandlerQueue& handlers() { return handlers_; }
     /// The task at which the host failed or was lost; null when it was at none.
     [[nodiscard]] const TaskLabel* lost_at(const HostState& host) const;
+    /// Did a failure end not only this play but all that would follow (any_errors_fatal, max_fail_percentage)?
+    [[nodiscard]] bool breaks_run() const { return breaks_run_; }
 
   private:
     /// Is a block with `rescue:` around what runs? Then a failure counts as rescued.
@@ -50,8 +52,11 @@ class PlayRunner {
     void run_on_hosts(const Task& task, const Hosts& hosts, Guard guard);
     void run_meta(const Task& task, const Hosts& hosts);
     void run_include(const Task& task, const TaskLabel& label, const Hosts& hosts, Guard guard);
-    void run_included_file(const Task& task, const Element& wrapper, const std::string& path, const Hosts& hosts,
-                           const std::optional<std::string>& item, Guard guard);
+    /// What stands between an include and what it brings: the include's variables, and what `apply` says.
+    const Element& wrapper_of(const Task& task, const Map& loop_variables);
+    const Element& with_applied(const Task& task, const Element& wrapper);
+    const Block& included_file(const Task& task, const Element& wrapper, const std::string& path, const Hosts& hosts,
+                               const std::optional<std::string>& item);
     void run_included_role(const Task& task, const Element& wrapper, const Value& arguments, const Hosts& hosts,
                            Guard guard);
     /// Roles that import_role brought into what was included: their handlers and variables are the play's from now on.
@@ -65,6 +70,7 @@ class PlayRunner {
     void stop_all_if_asked(const Task& task, const Hosts& hosts, Guard guard);
     [[nodiscard]] bool is_selected(const Task& task) const;
     [[nodiscard]] bool is_for_first_host_only(const Task& task, HostState& first) const;
+    [[nodiscard]] std::string rendered_name(const Task& task, const HostState& host) const;
     [[nodiscard]] TaskLabel label_of(const Task& task, const HostState& host) const;
     [[nodiscard]] Hosts active() const;
 
@@ -78,7 +84,9 @@ class PlayRunner {
     Company* company_;
     std::map<const HostState*, TaskLabel> lost_at_;
     bool play_ended_ = false;
+    bool breaks_run_ = false;
     bool flushing_ = false;
+    int include_depth_ = 0;
     // Kept until the play ends: results and scopes point into them.
     std::vector<std::unique_ptr<Element>> made_;
     std::vector<std::unique_ptr<Block>> included_blocks_;

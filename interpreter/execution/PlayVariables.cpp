@@ -33,6 +33,13 @@ Value texts(const std::vector<std::string>& words) {
     return list;
 }
 
+std::string pattern_text(const Value& pattern) {
+    std::string text;
+    for (const Value& part : pattern.is_list() ? pattern.as_list() : List{pattern})
+        text += (text.empty() ? "" : ",") + to_python_text(part);
+    return text;
+}
+
 std::string absolute(const std::string& path) {
     std::string full = std::filesystem::absolute(path.empty() ? "." : path).lexically_normal().string();
     while (full.size() > 1 && full.back() == '/') full.pop_back();
@@ -76,6 +83,7 @@ PlayVariables::~PlayVariables() = default;
 
 VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
     VariableScope scope(run_.options.mappings);
+    scope.add(Layer::command_line_values, connection_magic(host, element));
     {
         const std::lock_guard lock(mutex_);
         for (const Role* role : roles_) {
@@ -84,6 +92,12 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
         }
     }
     for (const auto& [layer, variables] : inventory_layers(host)) scope.add(layer, variables);
+    static const Variables no_facts = [] {
+        auto map = std::make_shared<VariableMap>();
+        map->set("ansible_facts", Map{});
+        return map;
+    }();
+    scope.add(Layer::facts, no_facts);
     for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
     if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
     scope.add(Layer::magic, magic_of(host));
@@ -161,7 +175,7 @@ const PlayVariables::Layers& PlayVariables::inventory_layers(const HostState& ho
     const auto known = inventory_layers_.find(&host.host());
     if (known != inventory_layers_.end()) return known->second;
     Diagnostics findings;
-    Layers layers = run_.inventory.variables_of(host.host(), play_.directory, run_.variable_files, findings);
+    Layers layers = run_.inventory.variables_of(host.host(), absolute(play_.directory), run_.variable_files, findings);
     for (const Diagnostic& finding : findings.all())
         if (finding.severity == Severity::error) throw DiagnosticError(finding);
     for (const auto& [layer, variables] : layers)
@@ -188,14 +202,16 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     magic->set("omit", omit_);
     magic->set("playbook_dir", absolute(play_.directory));
     if (const std::vector<std::string>& sources = run_.inventory.sources(); !sources.empty()) {
-        const std::filesystem::path source(absolute(sources.back()));
+        // A list of hosts is no file.
+        const bool is_list = sources.back().find(',') != std::string::npos;
+        const std::filesystem::path source(is_list ? sources.back() : absolute(sources.back()));
         const bool directory = std::filesystem::is_directory(source);
         magic->set("inventory_file", source.string());
         magic->set("inventory_dir", directory ? source.string() : source.parent_path().string());
         magic->set("ansible_inventory_sources", texts(sources));
     }
     const RunOptions& options = run_.options;
-    magic->set("ansible_play_name", play_.name);
+    magic->set("ansible_play_name", play_.name.empty() ? Value(pattern_text(play_.hosts)) : Value::written(play_.name, play_.name_position));
     magic->set("ansible_play_hosts_all", names_of(all_hosts_));
     magic->set("ansible_check_mode", options.mode == RunMode::check);
     magic->set("ansible_diff_mode", options.show_differences);
@@ -209,6 +225,22 @@ Variables PlayVariables::magic_of(const HostState& host) const {
                                       {"string", "2.14.18"}});
     known = magic;
     return known;
+}
+
+Variables PlayVariables::connection_magic(const HostState& host, const Element& element) const {
+    const RunOptions& options = run_.options;
+    auto magic = std::make_shared<VariableMap>();
+    const auto set = [&](const char* name, std::string_view keyword, const Value& fallback) {
+        if (const Written* written = element.find(keyword))
+            magic->set(name, written->value, written->position);
+        else if (!fallback.is_null())
+            magic->set(name, fallback);
+    };
+    set("ansible_connection", "connection", host.host().implicit ? "local" : options.connection.empty() ? "ssh" : options.connection);
+    set("ansible_user", "remote_user", options.remote_user.empty() ? Value() : Value(options.remote_user));
+    set("ansible_port", "port", Value());
+    magic->set("ansible_host", host.name());
+    return magic;
 }
 
 Variables PlayVariables::role_magic(const Role& role) const {
@@ -230,7 +262,7 @@ Variables PlayVariables::role_magic(const Role& role) const {
 std::vector<std::string> PlayVariables::search_path(const Element& element) const {
     std::vector<std::string> path;
     const auto add = [&](const std::string& directory) {
-        const std::string entry = directory.empty() ? "." : directory;
+        const std::string entry = absolute(directory);
         if (std::find(path.begin(), path.end(), entry) == path.end()) path.push_back(entry);
     };
     for (const Role* role = element.role; role != nullptr; role = role->parent_role) add(role->path);
@@ -239,10 +271,14 @@ std::vector<std::string> PlayVariables::search_path(const Element& element) cons
     return path;
 }
 
-void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
+void PlayVariables::set_active(const std::vector<HostState*>& active) {
     auto variables = std::make_shared<VariableMap>();
-    variables->set("ansible_play_batch", names_of(batch));
-    variables->set("ansible_play_hosts", names_of(active));
+    List living;
+    for (const HostState* host : all_hosts_)
+        if (host->standing != Standing::failed && host->standing != Standing::unreachable)
+            living.emplace_back(host->name());
+    variables->set("ansible_play_hosts", living);
+    variables->set("ansible_play_batch", names_of(active));
     variables->set("play_hosts", names_of(active));
     const std::lock_guard lock(mutex_);
     active_ = variables;

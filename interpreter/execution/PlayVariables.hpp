@@ -21,11 +21,13 @@ class PlayVariables {
 
     /// What an element (the play, a block, a task) sees on a host.
     [[nodiscard]] VariableScope scope(const HostState& host, const Element& element) const;
+    /// How a host will be reached as far as no variable says it, for an element: ansible_connection, ansible_user, …
+    [[nodiscard]] Variables connection_magic(const HostState& host, const Element& element) const;
     /// Directories in which an element's files are looked for, nearest first.
     [[nodiscard]] std::vector<std::string> search_path(const Element& element) const;
 
-    /// The hosts of the batch, and those of them that are still in the play.
-    void set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active);
+    /// Those hosts of the batch that are still in the play.
+    void set_active(const std::vector<HostState*>& active);
     /// A role that was included with `public`: its defaults and vars are seen by all later tasks.
     void add_role(const Role& role);
 

@@ -1,6 +1,7 @@
 #include "interpreter/execution/TaskCall.hpp"
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/playbook/ActionName.hpp"
 
 namespace interpreter {
 
@@ -60,7 +61,7 @@ ActionResult TaskCall::run() {
         answer.result = call_module(task_.action, arguments(), {});
         return answer;
     }
-    const Value as_written = canonical(task_.arguments, action->declaration.arguments);
+    const Value as_written = canonical(written_arguments(), action->declaration.arguments);
     ActionCall call{
         task_,
         action->renders_itself ? as_written
@@ -89,8 +90,39 @@ void TaskCall::find_target() {
 }
 
 Value TaskCall::arguments() const {
-    const Value values = without_omitted(rendered(task_.arguments, evaluation_));
+    const Value values = without_omitted(rendered(written_arguments(), evaluation_));
     return values.is_null() ? Value(Map{}) : values;
+}
+
+// As written, on top of what `module_defaults` says.
+Value TaskCall::written_arguments() const {
+    const Value defaults = default_arguments();
+    if (defaults.is_null()) return task_.arguments;
+    const Value given = task_.arguments.is_text() ? rendered(task_.arguments, evaluation_) : task_.arguments;
+    if (!given.is_map() && !given.is_null()) return given;
+    Map all = defaults.as_map();
+    if (given.is_map())
+        for (const Map::Entry& entry : given.plain().as_map()) all.set(entry.first, entry.second);
+    return all;
+}
+
+// What the innermost `module_defaults` that names this module says.
+Value TaskCall::default_arguments() const {
+    Value found;
+    for (const Written* written : task_.collect("module_defaults")) {
+        const Value said = written->value.is_text() ? rendered(written->value, evaluation_) : written->value;
+        for (const Value& part : said.is_list() ? said.as_list() : List{said}) {
+            if (!part.is_map())
+                throw DiagnosticError("module_defaults takes a mapping from modules to arguments", written->position);
+            for (const Map::Entry& entry : part.plain().as_map()) {
+                if (entry.first.starts_with("group/"))
+                    throw DiagnosticError("module_defaults of a group is not supported", written->position,
+                                          "name each module");
+                if (canonical_action(entry.first) == task_.action && entry.second.is_map()) found = entry.second.plain();
+            }
+        }
+    }
+    return found;
 }
 
 modules::ModuleResult TaskCall::call_module(const std::string& module, Value arguments,
@@ -98,7 +130,8 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
                                             std::optional<std::chrono::seconds> background) {
     // The delegate is reached by its own variables; all else stays the original host's.
     const bool delegated = target_ != &host_;
-    const VariableScope target_scope = delegated ? variables_.scope(*target_, variables_.play()) : VariableScope();
+    VariableScope target_scope = delegated ? variables_.scope(*target_, variables_.play()) : VariableScope();
+    if (delegated) target_scope.add(Layer::command_line_values, variables_.connection_magic(*target_, task_));
     const Evaluation target_evaluation{delegated ? target_scope : evaluation_.scope, run_.surroundings, {}};
     const TaskKeywords task_keywords(task_, evaluation_);
     const ConnectionSettings settings =

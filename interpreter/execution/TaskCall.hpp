@@ -23,6 +23,8 @@ class TaskCall {
   private:
     void find_target();
     [[nodiscard]] Value arguments() const;
+    [[nodiscard]] Value written_arguments() const;
+    [[nodiscard]] Value default_arguments() const;
     modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents,
                                       std::optional<std::chrono::seconds> background = {});
     /// `async:`, in background_tasks.cpp.

@@ -55,7 +55,7 @@ std::vector<std::string> TaskKeywords::texts(std::string_view keyword) const {
         if (written->value.is_null()) continue;
         const Value value = rendered(written->value, evaluation_);
         for (const Value& item : value.is_list() ? value.as_list() : List{value})
-            texts.push_back(to_python_text(item));
+            for (const Value& word : item.is_list() ? item.as_list() : List{item}) texts.push_back(to_python_text(word));
     }
     return texts;
 }

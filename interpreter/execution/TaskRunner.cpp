@@ -108,8 +108,17 @@ TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& 
         return finished(task, host, evaluation, run_item(task, label, host, scope));
     } catch (const DiagnosticError& error) {
         TaskResult result{failed_outcome(error), {}};
+        result.outcome.ignored = ignores_errors(task, Evaluation{scope, run_.surroundings, {}});
         publish(task, host, result, result.outcome.result);
         return result;
+    }
+}
+
+bool TaskRunner::ignores_errors(const Task& task, const Evaluation& evaluation) {
+    try {
+        return TaskKeywords(task, evaluation).flag("ignore_errors").value_or(false);
+    } catch (const DiagnosticError&) {
+        return false;
     }
 }
 
@@ -183,12 +192,18 @@ TaskResult TaskRunner::run_loop(const Task& task, const TaskLabel& label, HostSt
             item = run_item(task, label, host, scope);
         } catch (const DiagnosticError& error) {
             item.outcome = failed_outcome(error);
+            item.outcome.ignored = ignores_errors(task, evaluation);
             item.result = item.outcome.result;
         }
         const Status status = item.outcome.status;
         item.outcome.item = item.no_log ? "(censored due to no_log)" : shown;
         item.result = changed_entries(item.result, {{loop_variable(task), items[index]},
                                                     {"ansible_loop_var", loop_variable(task)}});
+        if (const std::optional<Value> name = loop_control(task, "index_var"))
+            item.result = changed_entries(item.result, {{name->as_text(), static_cast<std::int64_t>(index)},
+                                                        {"ansible_index_var", *name}});
+        if (const std::optional<VariableScope::Found> loop = scope.find("ansible_loop"))
+            item.result = changed_entries(item.result, {{"ansible_loop", loop->value}});
         item.outcome.result = item.no_log ? censored(item.result) : item.result;
         all_skipped = all_skipped && status == Status::skipped;
         any_changed = any_changed || item.result.flag("changed");
@@ -297,6 +312,7 @@ TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, H
         run_.mask.learn(answer.secrets);
         item.facts_layer = answer.variables_layer;
         if (!item.facts.empty()) item.facts_host = &call.facts_host();
+        if (answer.are_facts) call.facts_host().add_facts(item.facts);
         const std::optional<Value> facts = item.result.get("ansible_facts");
         if (facts && facts->is_map() && item.facts.empty() && item.outcome.status != Status::failed)
             run_.learn_facts(call.facts_host(), facts->plain().as_map());
@@ -333,12 +349,19 @@ void TaskRunner::judge(const Task& task, const Evaluation& evaluation, Item& ite
             scope.set(Layer::set_facts, to_python_text(name->value), item.result);
         return holds(condition.value, Evaluation{scope, evaluation.surroundings, evaluation.search_path});
     };
-    if (failed_when != nullptr) {
-        const bool failed = holds_now(*failed_when);
-        item.result = changed_entries(item.result, {{"failed", failed}, {"failed_when_result", failed}});
+    std::string deciding = "changed_when_result";
+    try {
+        if (changed_when != nullptr) item.result = changed_entries(item.result, {{"changed", holds_now(*changed_when)}});
+        deciding = "failed_when_result";
+        if (failed_when != nullptr) {
+            const bool failed = holds_now(*failed_when);
+            item.result = changed_entries(item.result, {{"failed", failed}, {deciding, failed}});
+        }
+    } catch (const DiagnosticError& error) {
+        item.outcome.diagnostic = error.diagnostic();
+        item.result = changed_entries(item.result, {{"failed", true}, {deciding, error.diagnostic().message}});
+        if (!item.result.get("msg")) item.result = changed_entries(item.result, {{"msg", error.diagnostic().message}});
     }
-    if (changed_when != nullptr && !item.result.flag("failed"))
-        item.result = changed_entries(item.result, {{"changed", holds_now(*changed_when)}});
     item.outcome.status = status_of(item.result);
     if (!item.result.flag("changed")) item.outcome.differences.clear();
 }

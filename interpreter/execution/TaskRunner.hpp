@@ -42,6 +42,8 @@ class TaskRunner {
   private:
     struct Item;
 
+    /// Of a task that could not even be evaluated.
+    static bool ignores_errors(const Task& task, const Evaluation& evaluation);
     TaskResult run_loop(const Task& task, const TaskLabel& label, HostState& host, const List& items);
     TaskResult finished(const Task& task, HostState& host, const Evaluation& evaluation, Item item) const;
     Item run_item(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope);

@@ -6,12 +6,17 @@
 #include "interpreter/execution/TaskKeywords.hpp"
 #include "interpreter/expression/Expression.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
 namespace interpreter {
 
 namespace {
+
+// Far beyond what a playbook needs, and far before the stack ends.
+constexpr int deepest_include = 200;
 
 // What one host includes in one turn of the loop.
 struct Inclusion {
@@ -54,17 +59,20 @@ void throw_errors(const Diagnostics& findings) {
 
 }  // namespace
 
+// A path in the words of the include: as it is, else in the role's tasks, else beside the task's file, else beside the play.
 std::string included_path(const std::string& name, const Task& task, const std::vector<std::string>& search_path) {
     namespace filesystem = std::filesystem;
     if (filesystem::path(name).is_absolute()) return name;
-    std::vector<filesystem::path> candidates{filesystem::path(task.directory) / name};
+    std::vector<filesystem::path> candidates;
+    if (task.role != nullptr) candidates.push_back(filesystem::path(task.role->path) / "tasks" / name);
+    candidates.push_back(filesystem::path(task.directory) / name);
     for (const std::string& directory : search_path) {
         candidates.push_back(filesystem::path(directory) / "tasks" / name);
         candidates.push_back(filesystem::path(directory) / name);
     }
     for (const filesystem::path& candidate : candidates)
         if (filesystem::exists(candidate)) return candidate.lexically_normal().string();
-    return candidates.front().lexically_normal().string();
+    return (filesystem::path(task.directory) / name).lexically_normal().string();
 }
 
 void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hosts& hosts, Guard guard) {
@@ -108,39 +116,75 @@ void PlayRunner::run_include(const Task& task, const TaskLabel& label, const Hos
         }
         if (once) break;
     }
+    // As in Ansible every file is announced before the first of their tasks runs.
+    std::vector<std::pair<Hosts, std::function<void(const Hosts&)>>> ready;
     for (const Inclusion& inclusion : inclusions) {
-        auto wrapper = std::make_unique<Block>();
-        wrapper->parent = task.parent;
-        wrapper->role = task.role;
-        wrapper->position = task.position;
-        wrapper->variables_layer = Layer::include_parameters;
-        auto variables = task.variables ? std::make_shared<VariableMap>(*task.variables)
-                                        : std::make_shared<VariableMap>();
-        for (const Map::Entry& entry : inclusion.variables) variables->set(entry.first, entry.second);
-        wrapper->variables = variables;
-        if (const std::optional<Value> apply = task.arguments.get("apply"); apply && apply->is_map())
-            for (const Map::Entry& entry : apply->as_map())
-                wrapper->keywords[entry.first] = {entry.second, task.position, task.position};
-        const Element& element = *wrapper;
-        made_.push_back(std::move(wrapper));
-        const Hosts now = still_active(inclusion.hosts);
-        if (now.empty()) continue;
+        const Element& element = wrapper_of(task, inclusion.variables);
         try {
             if (task.kind == TaskKind::include_role) {
-                run_included_role(task, element, inclusion.arguments, now, guard);
+                ready.emplace_back(inclusion.hosts, [&](const Hosts& now) {
+                    run_included_role(task, element, inclusion.arguments, now, guard);
+                });
             } else {
                 const std::string name = inclusion.arguments.text_of("file", inclusion.arguments.text_of("_raw_params"));
-                run_included_file(task, element, included_path(name, task, variables_.search_path(task)), now,
-                                  inclusion.item, guard);
+                const Block& block = included_file(task, element, included_path(name, task, variables_.search_path(task)),
+                                                   inclusion.hosts, inclusion.item);
+                ready.emplace_back(inclusion.hosts, [this, &block, guard](const Hosts& now) { run_block(block, now, guard); });
             }
+        } catch (const DiagnosticError& error) {
+            for (HostState* host : inclusion.hosts) fail(*host, error);
+        }
+    }
+    if (include_depth_ == deepest_include)
+        throw DiagnosticError(fmt::format("includes stand more than {} deep", deepest_include), task.action_position,
+                              "a file that includes itself needs a `when` that becomes false");
+    ++include_depth_;
+    for (const auto& [includers, run] : ready) {
+        const Hosts now = still_active(includers);
+        if (now.empty()) continue;
+        try {
+            run(now);
         } catch (const DiagnosticError& error) {
             for (HostState* host : now) fail(*host, error);
         }
     }
+    --include_depth_;
 }
 
-void PlayRunner::run_included_file(const Task& task, const Element& wrapper, const std::string& path,
-                                   const Hosts& hosts, const std::optional<std::string>& item, Guard guard) {
+const Element& PlayRunner::wrapper_of(const Task& task, const Map& loop_variables) {
+    auto wrapper = std::make_unique<Block>();
+    wrapper->parent = task.parent;
+    wrapper->role = task.role;
+    wrapper->position = task.position;
+    wrapper->variables_layer = Layer::include_parameters;
+    auto variables = task.variables ? std::make_shared<VariableMap>(*task.variables) : std::make_shared<VariableMap>();
+    for (const Map::Entry& entry : loop_variables) variables->set(entry.first, entry.second);
+    wrapper->variables = variables;
+    made_.push_back(std::move(wrapper));
+    return with_applied(task, *made_.back());
+}
+
+// What `apply` says stands between the include and what it brings, as a block would.
+const Element& PlayRunner::with_applied(const Task& task, const Element& wrapper) {
+    const std::optional<Value> apply = task.arguments.get("apply");
+    if (!apply || !apply->is_map()) return wrapper;
+    auto applied = std::make_unique<Block>();
+    applied->parent = &wrapper;
+    applied->role = wrapper.role;
+    applied->position = task.position;
+    for (const Map::Entry& entry : apply->as_map())
+        applied->keywords[entry.first] = {entry.second, task.position, task.position};
+    if (const std::optional<Value> variables = apply->get("vars"); variables && variables->is_map()) {
+        auto map = std::make_shared<VariableMap>();
+        for (const Map::Entry& entry : variables->as_map()) map->set(entry.first, entry.second, entry.second.position());
+        applied->variables = map;
+    }
+    made_.push_back(std::move(applied));
+    return *made_.back();
+}
+
+const Block& PlayRunner::included_file(const Task& task, const Element& wrapper, const std::string& path,
+                                       const Hosts& hosts, const std::optional<std::string>& item) {
     Diagnostics findings;
     if (!std::filesystem::exists(path))
         throw DiagnosticError("included file not found: " + path, task.action_position);
@@ -154,7 +198,7 @@ void PlayRunner::run_included_file(const Task& task, const Element& wrapper, con
     run_.reporter.included(std::filesystem::absolute(path).lexically_normal().string(), names, item);
     take_imported_roles(*block);
     included_blocks_.push_back(std::move(block));
-    run_block(*included_blocks_.back(), hosts, guard);
+    return *included_blocks_.back();
 }
 
 void PlayRunner::take_imported_roles(const Block& block) {

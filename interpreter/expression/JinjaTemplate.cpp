@@ -60,7 +60,7 @@ std::shared_ptr<const Kept> shared_template(const Key& key) {
     const Escapes escapes = key.form == TemplateForm::file ? Escapes::resolved : Escapes::kept;
     kept->parsed = key.form == TemplateForm::condition
                        ? JinjaTemplate::parse_expression(key.text, key.position)
-                       : JinjaTemplate::parse(key.text, key.position, {escapes, true, false});
+                       : JinjaTemplate::parse(key.text, key.position, {escapes, true, false, {}});
     const std::unique_lock lock(mutex);
     keep(shared, key, kept);
     return kept;
@@ -83,10 +83,15 @@ bool is_bare_name_text(std::string_view text) {
 
 }  // namespace
 
+const TemplateStyle& template_file_style() {
+    static const TemplateStyle style{Escapes::resolved, true, false, {}};
+    return style;
+}
+
 std::shared_ptr<const JinjaTemplate> JinjaTemplate::parse(std::string_view text, Position position,
                                                           TemplateStyle style) {
     std::shared_ptr<JinjaTemplate> made = std::make_shared<JinjaTemplate>();
-    made->body_ = std::make_shared<const Statements>(TemplateParser(text, position, style).run());
+    made->body_ = std::make_shared<const Statements>(TemplateParser(text, position, std::move(style)).run());
     made->position_ = position;
     const std::size_t last = text.find_last_not_of('\n');
     made->final_newlines_ = last == std::string_view::npos ? text.size() : text.size() - last - 1;

@@ -10,6 +10,17 @@
 
 namespace interpreter {
 
+/// What opens and closes the parts of a template.
+struct TemplateMarks {
+    std::string variable_start = "{{";
+    std::string variable_end = "}}";
+    std::string block_start = "{%";
+    std::string block_end = "%}";
+    std::string comment_start = "{#";
+    std::string comment_end = "#}";
+    friend bool operator==(const TemplateMarks&, const TemplateMarks&) = default;
+};
+
 /// How a template is read. Ansible's defaults; a first line `#jinja2: lstrip_blocks: True` changes them.
 struct TemplateStyle {
     /// Backslashes in texts between `{{` and `}}`. Between `{%` and `%}` they are always resolved.
@@ -18,7 +29,12 @@ struct TemplateStyle {
     bool trim_blocks = true;
     /// Blanks before `{%` or `{#` at the start of a line are dropped.
     bool lstrip_blocks = false;
+    TemplateMarks marks = {};
+    friend bool operator==(const TemplateStyle&, const TemplateStyle&) = default;
 };
+
+/// That of template files unless they say otherwise.
+const TemplateStyle& template_file_style();
 
 /// A parsed template: a YAML string with `{{ … }}`, or a whole file. Immutable.
 class JinjaTemplate {

@@ -77,12 +77,12 @@ class Lexer::Scan {
         if (closing_.empty() || !brackets_.empty()) return false;
         const std::string_view rest = text_.substr(at_);
         if (rest.starts_with(closing_)) return true;
-        return (rest.front() == '-' || (rest.front() == '+' && closing_ == "%}")) &&
+        return (rest.front() == '-' || (rest.front() == '+' && closing_ != "}}")) &&
                rest.substr(1).starts_with(closing_);
     }
 
     [[noreturn]] void unclosed() {
-        const std::string opened(text_.substr(opening_, 2));
+        const std::string opened(text_.substr(opening_, closing_.size()));
         lexer_.fail("'" + opened + "' is never closed", opening_, "add '" + std::string(closing_) + "'");
     }
 

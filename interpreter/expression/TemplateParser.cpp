@@ -73,24 +73,22 @@ Statements TemplateParser::body(std::span<const std::string_view> stops, const T
     if (++depth_ > deepest) lexer_.fail("statements are nested more than 100 deep", at_);
     Statements statements;
     while (true) {
-        std::size_t opening = text_.find('{', at_);
-        while (opening != std::string_view::npos &&
-               (opening + 1 >= text_.size() ||
-                std::string_view("{%#").find(text_[opening + 1]) == std::string_view::npos))
-            opening = text_.find('{', opening + 1);
-        if (opening == std::string_view::npos) break;
-        const char sign = opening + 2 < text_.size() ? text_[opening + 2] : '\0';
-        const bool tag_like = text_[opening + 1] != '{';
+        const std::optional<Opening> next = next_opening();
+        if (!next) break;
+        const std::size_t opening = next->at;
+        const char sign = sign_after(opening, next->part == Part::output    ? marks_.variable_start
+                                              : next->part == Part::comment ? marks_.comment_start
+                                                                            : marks_.block_start);
         std::size_t text_end = opening;
-        if (sign != '-' && sign != '+' && tag_like && style_.lstrip_blocks) {
+        if (sign != '-' && sign != '+' && next->part != Part::output && style_.lstrip_blocks) {
             const std::size_t blank = text_.find_last_not_of(" \t", opening == 0 ? 0 : opening - 1);
             const std::size_t line = blank == std::string_view::npos || opening == 0 ? 0 : blank + 1;
             if (line == 0 || text_[line - 1] == '\n') text_end = std::max(line, at_);
         }
         add_text(statements, text_end, sign == '-');
-        if (text_[opening + 1] == '#') {
+        if (next->part == Part::comment) {
             comment(opening);
-        } else if (text_[opening + 1] == '{') {
+        } else if (next->part == Part::output) {
             statements.push_back(output(opening));
         } else if (!at_raw(opening, statements)) {
             std::optional<Tag> met = tag(opening);
@@ -111,6 +109,26 @@ Statements TemplateParser::body(std::span<const std::string_view> stops, const T
     return statements;
 }
 
+std::optional<TemplateParser::Opening> TemplateParser::next_opening() const {
+    const std::pair<const std::string*, Part> kinds[] = {
+        {&marks_.variable_start, Part::output}, {&marks_.block_start, Part::tag}, {&marks_.comment_start, Part::comment}};
+    std::optional<Opening> first;
+    std::size_t length = 0;
+    for (const auto& [mark, part] : kinds) {
+        const std::size_t at = text_.find(*mark, at_);
+        if (at == std::string_view::npos || (first && (first->at < at || (first->at == at && length >= mark->size()))))
+            continue;
+        first = Opening{at, part};
+        length = mark->size();
+    }
+    return first;
+}
+
+char TemplateParser::sign_after(std::size_t opening, const std::string& mark) const {
+    const std::size_t at = opening + mark.size();
+    return at < text_.size() ? text_[at] : '\0';
+}
+
 std::shared_ptr<const Statements> TemplateParser::shared_body(std::initializer_list<std::string_view> stops,
                                                               const Tag& opened) {
     return std::make_shared<const Statements>(body({stops.begin(), stops.size()}, &opened));
@@ -129,9 +147,9 @@ void TemplateParser::add_text(Statements& statements, std::size_t end, bool stri
     statements.push_back(std::move(statement));
 }
 
-void TemplateParser::step_over_end(std::size_t end, bool trims) {
-    const char sign = text_[end];
-    at_ = end + (sign == '-' || sign == '+' ? 3 : 2);
+void TemplateParser::step_over_end(std::size_t end, const std::string& mark, bool trims) {
+    const char sign = text_.substr(end).starts_with(mark) ? '\0' : text_[end];
+    at_ = end + (sign == '\0' ? 0 : 1) + mark.size();
     if (sign == '-') {
         at_ = std::min(text_.find_first_not_of(blanks, at_), text_.size());
     } else if (trims && sign != '+') {
@@ -141,34 +159,38 @@ void TemplateParser::step_over_end(std::size_t end, bool trims) {
 }
 
 void TemplateParser::comment(std::size_t opening) {
-    const std::size_t end = text_.find("#}", opening + 2);
+    const std::size_t start = opening + marks_.comment_start.size();
+    const std::size_t end = text_.find(marks_.comment_end, start);
     if (end == std::string_view::npos)
-        lexer_.fail("'{#' is never closed", opening,
-                    "a comment ends with '#}'; where the text itself is meant, write {{ '{#' }}");
-    const bool has_sign = end > opening + 2 && (text_[end - 1] == '-' || text_[end - 1] == '+');
-    step_over_end(has_sign ? end - 1 : end, style_.trim_blocks);
+        lexer_.fail("'" + marks_.comment_start + "' is never closed", opening,
+                    "a comment ends with '" + marks_.comment_end + "'; where the text itself is meant, write " +
+                        marks_.variable_start + " '" + marks_.comment_start + "' " + marks_.variable_end);
+    const bool has_sign = end > start && (text_[end - 1] == '-' || text_[end - 1] == '+');
+    step_over_end(has_sign ? end - 1 : end, marks_.comment_end, style_.trim_blocks);
 }
 
 Statement TemplateParser::output(std::size_t opening) {
-    const char sign = opening + 2 < text_.size() ? text_[opening + 2] : '\0';
-    const std::size_t start = opening + (sign == '-' || sign == '+' ? 3 : 2);
-    const std::vector<Token> tokens = lexer_.tokens(start, "}}", opening, style_.escapes);
+    const char sign = sign_after(opening, marks_.variable_start);
+    const std::size_t start = opening + marks_.variable_start.size() + (sign == '-' || sign == '+' ? 1 : 0);
+    const std::vector<Token> tokens = lexer_.tokens(start, marks_.variable_end, opening, style_.escapes);
     Parser parser(lexer_, tokens);
     Statement statement;
     statement.type = Statement::Type::output;
     statement.position = lexer_.position(opening);
-    if (parser.finished()) lexer_.fail("nothing stands between '{{' and '}}'", opening);
+    if (parser.finished())
+        lexer_.fail("nothing stands between '" + marks_.variable_start + "' and '" + marks_.variable_end + "'", opening);
     statement.expressions.push_back(parser.whole());
-    step_over_end(parser.end_offset(), false);
+    step_over_end(parser.end_offset(), marks_.variable_end, false);
     return statement;
 }
 
 std::optional<TemplateParser::Tag> TemplateParser::tag(std::size_t opening) {
-    const char sign = opening + 2 < text_.size() ? text_[opening + 2] : '\0';
-    const std::size_t start = opening + (sign == '-' || sign == '+' ? 3 : 2);
-    Parser parser(lexer_, lexer_.tokens(start, "%}", opening, Escapes::resolved));
-    step_over_end(parser.end_offset(), style_.trim_blocks);
-    if (parser.finished()) lexer_.fail("nothing stands between '{%' and '%}'", opening);
+    const char sign = sign_after(opening, marks_.block_start);
+    const std::size_t start = opening + marks_.block_start.size() + (sign == '-' || sign == '+' ? 1 : 0);
+    Parser parser(lexer_, lexer_.tokens(start, marks_.block_end, opening, Escapes::resolved));
+    step_over_end(parser.end_offset(), marks_.block_end, style_.trim_blocks);
+    if (parser.finished())
+        lexer_.fail("nothing stands between '" + marks_.block_start + "' and '" + marks_.block_end + "'", opening);
     std::string name = parser.expect_name("a statement");
     return Tag{std::move(name), opening, std::move(parser)};
 }
@@ -176,23 +198,23 @@ std::optional<TemplateParser::Tag> TemplateParser::tag(std::size_t opening) {
 bool TemplateParser::at_raw(std::size_t opening, Statements& statements) {
     // Reads `{%`, a sign, the word and `%}`; gives where its end sign or `%}` stands.
     const auto word_tag = [&](std::size_t from, std::string_view word) -> std::size_t {
-        std::size_t at = from + 2;
+        std::size_t at = from + marks_.block_start.size();
         if (at < text_.size() && (text_[at] == '-' || text_[at] == '+')) ++at;
         at = std::min(text_.find_first_not_of(blanks, at), text_.size());
         if (!text_.substr(at).starts_with(word)) return std::string_view::npos;
         at = std::min(text_.find_first_not_of(blanks, at + word.size()), text_.size());
         const bool signed_end = at < text_.size() && (text_[at] == '-' || text_[at] == '+');
-        return text_.substr(at + (signed_end ? 1 : 0)).starts_with("%}") ? at : std::string_view::npos;
+        return text_.substr(at + (signed_end ? 1 : 0)).starts_with(marks_.block_end) ? at : std::string_view::npos;
     };
     const std::size_t begin_end = word_tag(opening, "raw");
     if (begin_end == std::string_view::npos) return false;
-    step_over_end(begin_end, false);
-    for (std::size_t from = text_.find("{%", at_); from != std::string_view::npos;
-         from = text_.find("{%", from + 2)) {
+    step_over_end(begin_end, marks_.block_end, false);
+    for (std::size_t from = text_.find(marks_.block_start, at_); from != std::string_view::npos;
+         from = text_.find(marks_.block_start, from + 1)) {
         const std::size_t end = word_tag(from, "endraw");
         if (end == std::string_view::npos) continue;
-        add_text(statements, from, text_[from + 2] == '-');
-        step_over_end(end, style_.trim_blocks);
+        add_text(statements, from, sign_after(from, marks_.block_start) == '-');
+        step_over_end(end, marks_.block_end, style_.trim_blocks);
         return true;
     }
     lexer_.fail("'{% raw %}' is never closed", opening, "add '{% endraw %}'");

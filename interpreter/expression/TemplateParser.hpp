@@ -14,7 +14,7 @@ namespace interpreter {
 class TemplateParser {
   public:
     TemplateParser(std::string_view text, Position position, TemplateStyle style)
-        : lexer_(text, position), text_(text), style_(style) {}
+        : lexer_(text, position), text_(text), style_(std::move(style)), marks_(style_.marks) {}
 
     Statements run();
 
@@ -30,13 +30,21 @@ class TemplateParser {
     Statements body(std::span<const std::string_view> stops, const Tag* opened);
     std::shared_ptr<const Statements> shared_body(std::initializer_list<std::string_view> stops,
                                                   const Tag& opened);
+    enum class Part { output, tag, comment };
+    struct Opening {
+        std::size_t at;
+        Part part;
+    };
+    /// The next mark that opens something; where several begin at once, the longest.
+    [[nodiscard]] std::optional<Opening> next_opening() const;
+    [[nodiscard]] char sign_after(std::size_t opening, const std::string& mark) const;
     void add_text(Statements& statements, std::size_t end, bool strips);
     void read_style_line();
     bool at_raw(std::size_t opening, Statements& statements);
     void comment(std::size_t opening);
     Statement output(std::size_t opening);
     std::optional<Tag> tag(std::size_t opening);
-    void step_over_end(std::size_t end, bool trims);
+    void step_over_end(std::size_t end, const std::string& mark, bool trims);
     void statement(Tag& tag, Statements& statements);
 
     Statement for_loop(Tag& tag);
@@ -56,6 +64,7 @@ class TemplateParser {
     Lexer lexer_;
     std::string_view text_;
     TemplateStyle style_;
+    const TemplateMarks& marks_;
     std::size_t at_ = 0;
     std::optional<Tag> stop_;
     int depth_ = 0;

@@ -167,7 +167,7 @@ constexpr Builtin data_filters_table[] = {{"from_json", from_json},
                                           {"to_nice_yaml", to_nice_yaml, "indent? **", stays_text},
                                           {"to_yaml", to_yaml, "**", stays_text},
                                           {"tojson", tojson, "indent?"},
-                                          {"type_debug", type_debug}};
+                                          {"type_debug", type_debug, "", takes_undefined}};
 
 }  // namespace
 

@@ -112,8 +112,11 @@ void check_task(const Task& task, const WrittenAction& action, const Scene& scen
     // them.
     const bool at_once = construct != Construct::none && construct != Construct::meta;
     const Certainty severity = at_once ? Certainty::certain : run;
+    // What module_defaults give cannot be missing.
+    WrittenAction whole = action;
+    whole.incomplete = whole.incomplete || !task.collect("module_defaults").empty();
     Diagnostics findings;
-    check_arguments(action, *declaration, findings);
+    check_arguments(whole, *declaration, findings);
     add_findings(findings, severity, loading);
 }
 

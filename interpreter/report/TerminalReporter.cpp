@@ -139,7 +139,7 @@ void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, 
                                 const Value& result) {
     announce(task);
     line(Paint::cyan, fmt::format("FAILED - RETRYING: [{}]: {} ({} retries left).", host, task.title, retries_left) +
-                          (style_.verbosity > 0 ? "Result was: " + modules::to_json(result) : std::string()));
+                          (style_.verbosity > 2 ? "Result was: " + modules::to_json(result) : std::string()));
 }
 
 void TerminalReporter::job_polled(const JobState& job, const std::string& host) {

@@ -13,9 +13,10 @@ namespace {
 
 namespace filesystem = std::filesystem;
 
-std::shared_ptr<const JinjaTemplate> parsed_file(const std::string& path, SourceFiles& files,
-                                                 Position asked_at) {
+std::shared_ptr<const JinjaTemplate> parsed_file(const std::string& path, SourceFiles& files, Position asked_at,
+                                                 const TemplateStyle& style) {
     const std::uint32_t file = files.read(path, asked_at);
+    if (style != template_file_style()) return JinjaTemplate::parse(files.text(file), {file, 1, 1}, style);
     return parsed_template(Value::written(files.text(file), {file, 1, 1}), TemplateForm::file);
 }
 
@@ -35,13 +36,14 @@ std::optional<std::string> beside(const std::string& name, const std::string& pa
 
 }  // namespace
 
-RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation) {
-    const std::shared_ptr<const JinjaTemplate> parsed = parsed_file(path, files, {});
+RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation,
+                               const TemplateStyle& style) {
+    const std::shared_ptr<const JinjaTemplate> parsed = parsed_file(path, files, {}, style);
     Evaluator evaluator(evaluation);
     evaluator.template_loader = [&](const std::string& name,
                                     Position position) -> std::shared_ptr<const JinjaTemplate> {
         const std::optional<std::string> found = beside(name, path, evaluation);
-        return found ? parsed_file(*found, files, position) : nullptr;
+        return found ? parsed_file(*found, files, position, style) : nullptr;
     };
     Output output;
     TemplateRunner(evaluator, output).run(parsed->body());
@@ -55,14 +57,14 @@ RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, cons
 
 NamesRead names_in_jinja_file(const std::string& path, SourceFiles& files) {
     NameWalk walk;
-    walk.statements(parsed_file(path, files, {})->body());
+    walk.statements(parsed_file(path, files, {}, template_file_style())->body());
     return {walk.names(), walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
 }
 
 void check_jinja_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics) {
     try {
         NameWalk walk(&diagnostics);
-        walk.statements(parsed_file(path, files, {})->body());
+        walk.statements(parsed_file(path, files, {}, template_file_style())->body());
     } catch (const DiagnosticError& error) {
         diagnostics.add(error.diagnostic());
     }

@@ -13,9 +13,10 @@ bool is_mustache(const std::string& path) {
 
 }  // namespace
 
-RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation) {
+RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation,
+                                  const TemplateStyle& style) {
     return is_mustache(path) ? render_mustache_file(path, files, evaluation)
-                             : render_jinja_file(path, files, evaluation);
+                             : render_jinja_file(path, files, evaluation, style);
 }
 
 NamesRead names_in_template_file(const std::string& path, SourceFiles& files) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/expression/JinjaTemplate.hpp"
 
 #include <string>
 
@@ -13,9 +14,10 @@ struct RenderedFile {
 };
 
 /// A template file on the control side, rendered. Chosen by suffix: `.mustache` is Mustache (strict: an
-/// undefined name, a missing partial or an unclosed section is an error with its place), all else is Jinja.
-/// Throws DiagnosticError.
-RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation);
+/// undefined name, a missing partial or an unclosed section is an error with its place), all else is Jinja, read
+/// in the given style. Throws DiagnosticError.
+RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation,
+                                  const TemplateStyle& style = template_file_style());
 
 /// The variables that it reads, parts of names included; nothing of a file that cannot be read.
 NamesRead names_in_template_file(const std::string& path, SourceFiles& files);

@@ -48,12 +48,28 @@ TEST_CASE("A handler that was notified twice by a host runs once for it") {
     CHECK(queue.take(1).empty());
 }
 
-TEST_CASE("Of two handlers with one name the last defined is meant") {
+TEST_CASE("Of two handlers with one name in one list the first is meant, of two lists the last") {
     Stage stage;
+    auto role = std::make_unique<Role>();
+    role->handlers.push_back(handler("restart"));
+    stage.play.roles.push_back(std::move(role));
     HandlerQueue queue(stage.play);
     CHECK(queue.notify("restart", stage.one));
     CHECK(queue.take(0).empty());
-    CHECK(names(queue.take(2)) == std::vector<std::string>{"one"});
+    CHECK(names(queue.take(1)) == std::vector<std::string>{"one"});
+    CHECK(queue.take(3).empty());
+}
+
+TEST_CASE("A handler answers to its name as its host sees it") {
+    Stage stage;
+    stage.play.handlers.push_back(handler("restart {{ service }}"));
+    const HandlerQueue::NameOf name_of = [](const Task& task, const HostState& host) {
+        return task.name == "restart {{ service }}" ? "restart " + host.name() : task.name;
+    };
+    HandlerQueue queue(stage.play, name_of);
+    CHECK(queue.notify("restart two", stage.two));
+    CHECK_FALSE(queue.notify("restart two", stage.one));
+    CHECK(names(queue.take(3)) == std::vector<std::string>{"two"});
 }
 
 TEST_CASE("A topic reaches everyone who listens") {
