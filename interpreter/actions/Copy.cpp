@@ -1,4 +1,5 @@
 #include "interpreter/actions/actions.hpp"
+#include "interpreter/expression/python_json.hpp"
 #include "interpreter/connection/HostSession.hpp"
 #include "modules/value/Json.hpp"
 
@@ -97,8 +98,10 @@ ActionResult run_copy(const ActionCall& call) {
     if (!content && source.empty()) throw modules::Failure("src (or content) is required");
     if (content) {
         Map arguments = without(call.arguments, {"content", "remote_src", "local_follow"});
-        arguments.set("content", content->is_text() ? *content
-                                                    : Value(modules::to_json(*content, 0, modules::SecretStyle::revealed)));
+        const bool structured = content->is_list() || content->is_map();
+        arguments.set("content", structured           ? Value(to_python_json(*content, {}))
+                                 : content->is_text() ? *content
+                                                      : Value(modules::to_json(*content, 0, modules::SecretStyle::revealed)));
         answer.result = call.call_module("copy", arguments, {});
         return answer;
     }

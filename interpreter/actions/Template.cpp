@@ -77,8 +77,8 @@ ActionResult run_template(const ActionCall& call) {
     }
     arguments.set("content", file.secret ? Value::secret(file.text) : Value(file.text));
     std::string name = std::filesystem::path(path).filename().string();
-    for (const std::string_view suffix : {".mustache", ".j2"})
-        if (name.ends_with(suffix)) name.erase(name.size() - suffix.size());
+    // As in Ansible a directory gets the name as it is; a .mustache is ours.
+    if (constexpr std::string_view suffix = ".mustache"; name.ends_with(suffix)) name.erase(name.size() - suffix.size());
     arguments.set("_original_basename", name);
     ActionResult answer;
     answer.result = call.call_module("copy", arguments, {});

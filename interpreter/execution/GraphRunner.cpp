@@ -24,7 +24,7 @@ GraphRunner::GraphRunner(PlayVariables& variables, const Play& play, Hosts batch
       shared_{variables_, play, graph_, data_, batch_, times_, lost_at_} {}
 
 void GraphRunner::run(const std::string& name) {
-    variables_.set_active(still_active(batch_));
+    variables_.set_active(batch_, still_active(batch_));
     linear_.gather_facts();
     for (const PlaySection section : {PlaySection::pre_tasks, PlaySection::main, PlaySection::post_tasks})
         run_section(section);
@@ -32,7 +32,7 @@ void GraphRunner::run(const std::string& name) {
 }
 
 void GraphRunner::run_section(PlaySection section) {
-    variables_.set_active(still_active(batch_));
+    variables_.set_active(batch_, still_active(batch_));
     sections_.push_back(std::make_unique<GraphSection>(shared_, section));
     GraphSection& now = *sections_.back();
     now.execute();

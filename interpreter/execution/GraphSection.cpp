@@ -201,7 +201,7 @@ void GraphSection::end(Branch& branch) {
         for (std::size_t host = 0; host < run_.hosts.size(); ++host)
             if (run_.hosts[host]->standing == Standing::active && !hosts_lost_.contains(host))
                 still.push_back(run_.hosts[host]);
-        run_.variables.set_active(still);
+        run_.variables.set_active(run_.hosts, still);
     } else if (!stopping_ && !interrupted_ && !host_ended_[branch.host]) {
         for (Branch* after : branch.after)
             if (--after->unfinished_before == 0 && after->stage == Branch::Stage::waiting) make_ready(*after);

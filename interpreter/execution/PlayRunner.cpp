@@ -23,7 +23,7 @@ PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch, 
 Hosts PlayRunner::active() const { return still_active(batch_); }
 
 void PlayRunner::run() {
-    variables_.set_active(active());
+    variables_.set_active(batch_, active());
     gather_facts();
     for (const Section& section : sections_in_order(play_)) {
         run_section(*section.items);
@@ -75,7 +75,7 @@ void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, Tag
     if (tags == TagRule::filtered && !is_selected(task)) return;
     run_.interrupt.check();
     if (company_ == nullptr)
-        variables_.set_active(active());
+        variables_.set_active(batch_, active());
     else if (!company_->goes_on())
         return;
     if (task.kind == TaskKind::meta) return run_meta(task, hosts);

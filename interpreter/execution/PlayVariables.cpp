@@ -83,7 +83,7 @@ PlayVariables::~PlayVariables() = default;
 
 VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
     VariableScope scope(run_.options.mappings);
-    scope.add(Layer::command_line_values, connection_magic(host, element));
+    scope.add(Layer::command_line_values, stand_ins(host, element));
     {
         const std::lock_guard lock(mutex_);
         for (const Role* role : roles_) {
@@ -208,7 +208,10 @@ Variables PlayVariables::magic_of(const HostState& host) const {
         const bool directory = std::filesystem::is_directory(source);
         magic->set("inventory_file", source.string());
         magic->set("inventory_dir", directory ? source.string() : source.parent_path().string());
-        magic->set("ansible_inventory_sources", texts(sources));
+        List named;
+        for (const std::string& name : sources)
+            named.emplace_back(name.find(',') != std::string::npos ? name : absolute(name));
+        magic->set("ansible_inventory_sources", named);
     }
     const RunOptions& options = run_.options;
     magic->set("ansible_play_name", play_.name.empty() ? Value(pattern_text(play_.hosts)) : Value::written(play_.name, play_.name_position));
@@ -227,7 +230,7 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     return known;
 }
 
-Variables PlayVariables::connection_magic(const HostState& host, const Element& element) const {
+Variables PlayVariables::stand_ins(const HostState& host, const Element& element) const {
     const RunOptions& options = run_.options;
     auto magic = std::make_shared<VariableMap>();
     const auto set = [&](const char* name, std::string_view keyword, const Value& fallback) {
@@ -240,6 +243,7 @@ Variables PlayVariables::connection_magic(const HostState& host, const Element& 
     set("ansible_user", "remote_user", options.remote_user.empty() ? Value() : Value(options.remote_user));
     set("ansible_port", "port", Value());
     magic->set("ansible_host", host.name());
+    magic->set("ansible_managed", "Ansible managed");
     return magic;
 }
 
@@ -271,12 +275,18 @@ std::vector<std::string> PlayVariables::search_path(const Element& element) cons
     return path;
 }
 
-void PlayVariables::set_active(const std::vector<HostState*>& active) {
+void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
     auto variables = std::make_shared<VariableMap>();
+    const auto holds = [](const std::vector<HostState*>& hosts, const HostState* host) {
+        return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+    };
+    const auto lost = [&](const HostState* host) {
+        if (host->standing == Standing::failed || host->standing == Standing::unreachable) return true;
+        return holds(batch, host) && !holds(active, host) && host->standing == Standing::active;
+    };
     List living;
     for (const HostState* host : all_hosts_)
-        if (host->standing != Standing::failed && host->standing != Standing::unreachable)
-            living.emplace_back(host->name());
+        if (!lost(host)) living.emplace_back(host->name());
     variables->set("ansible_play_hosts", living);
     variables->set("ansible_play_batch", names_of(active));
     variables->set("play_hosts", names_of(active));

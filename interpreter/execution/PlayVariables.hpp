@@ -21,13 +21,14 @@ class PlayVariables {
 
     /// What an element (the play, a block, a task) sees on a host.
     [[nodiscard]] VariableScope scope(const HostState& host, const Element& element) const;
-    /// How a host will be reached as far as no variable says it, for an element: ansible_connection, ansible_user, …
-    [[nodiscard]] Variables connection_magic(const HostState& host, const Element& element) const;
+    /// What stands in for variables that nobody set: how a host will be reached (ansible_connection, ansible_user, …)
+    /// as an element says it, and ansible_managed.
+    [[nodiscard]] Variables stand_ins(const HostState& host, const Element& element) const;
     /// Directories in which an element's files are looked for, nearest first.
     [[nodiscard]] std::vector<std::string> search_path(const Element& element) const;
 
-    /// Those hosts of the batch that are still in the play.
-    void set_active(const std::vector<HostState*>& active);
+    /// The hosts of the batch, and those of them that are still in the play.
+    void set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active);
     /// A role that was included with `public`: its defaults and vars are seen by all later tasks.
     void add_role(const Role& role);
 

@@ -30,13 +30,6 @@ const Host& Run::stranger(const std::string& name) {
     return *host;
 }
 
-std::vector<Standing> Run::standings() {
-    const std::lock_guard lock(mutex_);
-    std::vector<Standing> standings;
-    for (const auto& [host, state] : states_) standings.push_back(state->standing);
-    return standings;
-}
-
 std::vector<HostCounters> Run::counters() {
     const std::lock_guard lock(mutex_);
     std::vector<HostCounters> counters;

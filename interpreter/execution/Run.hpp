@@ -54,8 +54,6 @@ class Run : public RunParts {
     const Host& stranger(const std::string& name);
     /// Every host that has counted something, sorted by name.
     [[nodiscard]] std::vector<HostCounters> counters();
-    /// How every host stands now.
-    [[nodiscard]] std::vector<Standing> standings();
 
   private:
     std::mutex mutex_;

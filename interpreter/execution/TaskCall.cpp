@@ -131,7 +131,7 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     // The delegate is reached by its own variables; all else stays the original host's.
     const bool delegated = target_ != &host_;
     VariableScope target_scope = delegated ? variables_.scope(*target_, variables_.play()) : VariableScope();
-    if (delegated) target_scope.add(Layer::command_line_values, variables_.connection_magic(*target_, task_));
+    if (delegated) target_scope.add(Layer::command_line_values, variables_.stand_ins(*target_, task_));
     const Evaluation target_evaluation{delegated ? target_scope : evaluation_.scope, run_.surroundings, {}};
     const TaskKeywords task_keywords(task_, evaluation_);
     const ConnectionSettings settings =

@@ -48,7 +48,7 @@ bool Evaluator::truth(const Value& value) const {
 
 Value Evaluator::defined(const Node& node) {
     Value value = evaluate(node);
-    require(value);
+    if (counts_as_empty(value)) return std::string();
     return value;
 }
 
@@ -96,7 +96,8 @@ Value Evaluator::evaluate(const Node& node) {
                                                    "the condition after 'if' is false and there is no 'else'",
                                                    node.position,
                                                    {},
-                                                   "write 'A if CONDITION else B'"}));
+                                                   "write 'A if CONDITION else B'"},
+                                        "", Undefined::Use::is_empty_text));
     case Node::Type::list:
     case Node::Type::tuple: {
         List items;
@@ -160,7 +161,7 @@ Value Evaluator::attribute(const Node& node) {
 Value Evaluator::item(const Node& node) {
     const Node& object_node = *node.children.front();
     const Value object = is_path(object_node) ? shallow(object_node) : evaluate(object_node);
-    if (is_undefined(object)) return object;
+    if (is_undefined(object)) return part_of_undefined(object);
     const Node& index = *node.children[1];
     if (index.type == Node::Type::slice) return slice(complete(object, object_node), index);
     const Value key = evaluate(index);

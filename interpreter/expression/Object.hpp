@@ -43,15 +43,20 @@ class Tuple final : public Object {
 /// it.
 class Undefined final : public Object {
   public:
-    explicit Undefined(Diagnostic why, std::string name = {})
-        : why_(std::move(why)), name_(std::move(name)) {}
+    /// Strict: using it is an error. Lenient, as Jinja makes of `'a' if false`: it counts as empty text.
+    enum class Use { is_error, is_empty_text };
+
+    explicit Undefined(Diagnostic why, std::string name = {}, Use use = Use::is_error)
+        : why_(std::move(why)), name_(std::move(name)), use_(use) {}
     [[nodiscard]] std::string type_name() const override { return "AnsibleUndefined"; }
     [[nodiscard]] const Diagnostic& why() const { return why_; }
     [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] bool is_lenient() const { return use_ == Use::is_empty_text; }
 
   private:
     Diagnostic why_;
     std::string name_;
+    Use use_;
 };
 
 /// What `namespace()` makes: attributes that `set` may change from inside a loop.
@@ -77,8 +82,21 @@ class UndefinedError : public DiagnosticError {
     using DiagnosticError::DiagnosticError;
 };
 
+/// Throws UndefinedError where the value is undefined and no use of it is allowed. True where it counts as empty text.
+inline bool counts_as_empty(const Value& value) {
+    const Undefined* undefined = object_in<Undefined>(value);
+    if (undefined == nullptr) return false;
+    if (!undefined->is_lenient()) throw UndefinedError(undefined->why());
+    return true;
+}
+
 inline bool is_undefined(const Value& value) {
     return object_in<Undefined>(value) != nullptr;
+}
+/// What an attribute or item of something undefined is: undefined for good.
+inline Value part_of_undefined(const Value& value) {
+    const Undefined* undefined = object_in<Undefined>(value);
+    return undefined->is_lenient() ? Value::lazy(std::make_shared<Undefined>(undefined->why())) : value;
 }
 
 }  // namespace interpreter

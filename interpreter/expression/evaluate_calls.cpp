@@ -128,7 +128,7 @@ Value Evaluator::call(const Node& node) {
 Value Evaluator::call_method(const Node& node, const Node& attribute) {
     const Node& target = *attribute.children.front();
     const Value object = evaluate(target);
-    if (is_undefined(object)) return object;
+    if (is_undefined(object)) return part_of_undefined(object);
     if (const Object* found = object_in<Object>(object);
         found != nullptr && object_in<Tuple>(object) == nullptr) {
         const std::optional<Value> member = found->find(attribute.name);

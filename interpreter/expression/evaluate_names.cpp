@@ -258,7 +258,7 @@ Value item_at(const Value& object, std::int64_t index, const Value& key, Positio
 }  // namespace
 
 Value Evaluator::part_of(const Value& object, const Value& key, Position position, const Node* owner) {
-    if (is_undefined(object)) return object;
+    if (is_undefined(object)) return part_of_undefined(object);
     if (sequence_in(object) != nullptr || object.is_text()) {
         if (key.is_integer()) return item_at(object, key.as_integer(), key, position, owner);
         if (key.is_boolean()) return item_at(object, key.as_boolean() ? 1 : 0, key, position, owner);

@@ -163,17 +163,46 @@ Value fileglob(Call& call) {
     return result;
 }
 
+/// What a term asks for: `key`, or in the old way `key section=web file=a.ini`, whose options win over the call's.
+struct Asked {
+    std::string key;
+    std::map<std::string, Value, std::less<>> options;
+
+    [[nodiscard]] const Value* find(std::string_view name) const {
+        const auto found = options.find(name);
+        return found != options.end() ? &found->second : nullptr;
+    }
+    [[nodiscard]] std::string text(std::string_view name, std::string otherwise) const {
+        const Value* found = find(name);
+        return found != nullptr ? to_python_text(*found) : std::move(otherwise);
+    }
+};
+
+Asked asked_for(const Value& term, const Call& call, std::initializer_list<std::string_view> names) {
+    Asked asked;
+    for (const std::string_view name : names)
+        if (const Value* given = call.named(name)) asked.options.emplace(name, *given);
+    for (const std::string& word : split_text(to_python_text(term), " ", -1)) {
+        const std::size_t mark = word.find('=');
+        const bool is_option = !asked.key.empty() && mark != std::string::npos &&
+                               std::find(names.begin(), names.end(), word.substr(0, mark)) != names.end();
+        if (is_option)
+            asked.options.insert_or_assign(word.substr(0, mark), Value(word.substr(mark + 1)));
+        else
+            asked.key += (asked.key.empty() ? "" : " ") + word;
+    }
+    return asked;
+}
+
 Value ini(Call& call) {
-    const Value* section = call.named("section");
-    const Value* name = call.named("file");
-    const Value* otherwise = call.named("default");
-    const std::string path = found_file(call, name != nullptr ? *name : Value("ansible.ini"), "files");
-    const std::vector<std::string> lines = lines_of(file_content(path, call), LineEnds::dropped);
     List values;
     for (const Value& term : call.rest()) {
+        const Asked asked = asked_for(term, call, {"section", "file", "default"});
+        const std::string path = found_file(call, Value(asked.text("file", "ansible.ini")), "files");
+        const std::string section = asked.text("section", "global");
         std::optional<std::string> found;
         std::string at;
-        for (const std::string& line : lines) {
+        for (const std::string& line : lines_of(file_content(path, call), LineEnds::dropped)) {
             const std::string text = stripped(line, std::nullopt, Sides::both);
             if (text.empty() || text.front() == '#' || text.front() == ';') continue;
             if (text.front() == '[') {
@@ -181,39 +210,36 @@ Value ini(Call& call) {
                 continue;
             }
             const std::size_t mark = text.find_first_of("=:");
-            const bool wanted = at == (section != nullptr ? to_python_text(*section) : "global");
             const bool same = mark != std::string::npos &&
-                              to_lower(stripped(text.substr(0, mark), std::nullopt, Sides::both)) ==
-                                  to_lower(to_python_text(term));
-            if (wanted && same) found = stripped(text.substr(mark + 1), std::nullopt, Sides::both);
+                              to_lower(stripped(text.substr(0, mark), std::nullopt, Sides::both)) == to_lower(asked.key);
+            if (at == section && same) found = stripped(text.substr(mark + 1), std::nullopt, Sides::both);
         }
+        const Value* otherwise = asked.find("default");
         values.push_back(found ? Value(*found) : otherwise != nullptr ? *otherwise : Value(""));
     }
     return values;
 }
 
 Value csvfile(Call& call) {
-    const Value* name = call.named("file");
-    const Value* delimiter = call.named("delimiter");
-    const Value* column = call.named("col");
-    const Value* otherwise = call.named("default");
-    std::string mark = delimiter != nullptr ? to_python_text(*delimiter) : "TAB";
-    if (mark == "TAB" || mark == "\\t" || mark == "t") mark = "\t";
-    const std::string path = found_file(call, name != nullptr ? *name : Value("ansible.csv"), "files");
-    const std::size_t wanted =
-        column != nullptr ? static_cast<std::size_t>(std::stoul(to_python_text(*column))) : 1;
     List values;
     for (const Value& term : call.rest()) {
+        const Asked asked = asked_for(term, call, {"file", "delimiter", "col", "default", "encoding"});
+        std::string mark = asked.text("delimiter", "TAB");
+        if (mark == "TAB" || mark == "\\t" || mark == "t") mark = "\t";
+        const std::string path = found_file(call, Value(asked.text("file", "ansible.csv")), "files");
+        const std::string column = asked.text("col", "1");
+        if (column.empty() || column.find_first_not_of("0123456789") != std::string::npos)
+            call.fail("takes the number of a column as col, found '" + column + "'");
+        const std::size_t wanted = std::stoul(column);
         std::optional<Value> found;
         for (const std::string& line : lines_of(file_content(path, call), LineEnds::dropped)) {
             const std::vector<std::string> cells = split_text(line, mark, -1);
-            if (found || cells.empty() || cells.front() != to_python_text(term) || wanted >= cells.size())
-                continue;
+            if (found || cells.empty() || cells.front() != asked.key || wanted >= cells.size()) continue;
             found = stripped(cells[wanted], "\"", Sides::both);
         }
         if (found)
             values.push_back(*found);
-        else if (otherwise != nullptr)
+        else if (const Value* otherwise = asked.find("default"))
             values.push_back(*otherwise);
     }
     return values;

@@ -38,7 +38,7 @@ std::string map_text(const Value& value) {
 std::string object_text(const Value& value) {
     if (const Tuple* tuple = object_in<Tuple>(value))
         return "(" + joined_reprs(tuple->items()) + (tuple->items().size() == 1 ? ",)" : ")");
-    if (const Undefined* undefined = object_in<Undefined>(value)) throw UndefinedError(undefined->why());
+    if (counts_as_empty(value)) return {};
     if (const Object* object = object_in<Object>(value)) return object->text();
     return map_text(value);
 }
@@ -155,7 +155,7 @@ bool is_true(const Value& value) {
     }
     if (!value.is_lazy()) return !value.as_map().empty();
     if (const Tuple* tuple = object_in<Tuple>(value)) return !tuple->items().empty();
-    if (const Undefined* undefined = object_in<Undefined>(value)) throw UndefinedError(undefined->why());
+    if (counts_as_empty(value)) return false;
     return object_in<Object>(value) != nullptr || !value.keys().empty();
 }
 
@@ -208,7 +208,7 @@ std::optional<List> items_of(const Value& value) {
 
 Value materialised(const Value& value) {
     if (!holds_objects(value)) return value;
-    if (const Undefined* undefined = object_in<Undefined>(value)) throw UndefinedError(undefined->why());
+    if (counts_as_empty(value)) return std::string();
     if (const Tuple* tuple = object_in<Tuple>(value)) return materialised(tuple->items());
     if (object_in<Namespace>(value) != nullptr) return materialised(value.plain());
     if (value.is_lazy()) return to_python_text(value);

@@ -191,7 +191,10 @@ void ActionReader::add_arguments(WrittenAction& action, const YamlNode& node) {
     // Ansible refuses a bare `false` or `7` here, so a playbook that relied on its text would run nowhere else.
     loading_.diagnostics.error("'" + action.name + "' takes a mapping of arguments or text, found " +
                                    std::string(shape_name(node)),
-                               node.position, node.is_scalar() ? "quote it: '" + node.source + "'" : "");
+                               node.position,
+                               node.is_scalar() && !free_form_argument(action.canonical, loading_.catalogue).empty()
+                                   ? "quote it: '" + node.source + "'"
+                                   : "");
 }
 
 void ActionReader::add_mapping(WrittenAction& action, const YamlNode& node, const YamlEntry* module) {

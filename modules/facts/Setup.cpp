@@ -81,6 +81,8 @@ std::set<std::string> parts_of(const std::vector<std::string>& subset) {
     const std::set<std::string> all{"min", "hardware", "network", "virtual"};
     std::set<std::string> named;
     std::set<std::string> excluded;
+    // By a name of their own, which no "!all" takes back.
+    std::set<std::string> asked_for;
     for (const std::string& word : subset) {
         const bool excludes = word.starts_with('!');
         const std::string name = excludes ? word.substr(1) : word;
@@ -91,15 +93,14 @@ std::set<std::string> parts_of(const std::vector<std::string>& subset) {
             if (excludes) into.erase("min");
         } else {
             into.insert(part_called(name));
+            if (!excludes) asked_for.insert(part_called(name));
         }
     }
     if (named.empty()) named = all;
     if (!excluded.contains("min")) named.insert("min");
     std::set<std::string> parts;
-    for (const std::string& part : named) {
-        const bool asked_by_name = std::find(subset.begin(), subset.end(), part) != subset.end();
-        if (!excluded.contains(part) || asked_by_name) parts.insert(part);
-    }
+    for (const std::string& part : named)
+        if (!excluded.contains(part) || asked_for.contains(part)) parts.insert(part);
     return parts;
 }
 

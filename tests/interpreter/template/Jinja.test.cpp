@@ -32,6 +32,27 @@ TEST_CASE("templates include and import others that stand beside them") {
     CHECK(files.text("t.j2", "{% include ['nowhere.j2', 'part.j2'] %}") == "part of web");
 }
 
+TEST_CASE("a template may be read with other marks and other trimming") {
+    TemplateFiles files({{"name", "web"}, {"flag", true}});
+    files.write("t.j2", "{{ name }} [[ name ]] [# gone #]\n[% if flag -%]\n  yes\n[% endif %]\nend\n");
+    TemplateStyle style = template_file_style();
+    style.marks = {"[[", "]]", "[%", "%]", "[#", "#]"};
+    CHECK(files.render("t.j2", style).text == "{{ name }} web yes\nend\n");
+    files.write("t.j2", "a\n  {% if flag %}\nb\n  {% endif %}\nc\n");
+    style = template_file_style();
+    style.trim_blocks = false;
+    CHECK(files.render("t.j2", style).text == "a\n  \nb\n  \nc\n");
+    style = template_file_style();
+    style.lstrip_blocks = true;
+    CHECK(files.render("t.j2", style).text == "a\nb\nc\n");
+}
+
+TEST_CASE("an inline if without else is nothing where its condition is false") {
+    TemplateFiles files({{"items", List{1, 2}}});
+    CHECK(files.text("t.j2", "{% for i in items %}{{ i }}{{ ',' if not loop.last }}{% endfor %}") == "1,2");
+    CHECK(files.text("t.j2", "{% set x = 'a' if false %}[{{ x }}]{{ x | default('d') }}") == "[]d");
+}
+
 TEST_CASE("an error in an included file points into that file") {
     TemplateFiles files({{"port", 80}});
     files.write("part.j2", "ok\n{{ prot }}\n");

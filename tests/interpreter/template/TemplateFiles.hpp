@@ -26,9 +26,9 @@ class TemplateFiles {
     void write(const std::string& name, const std::string& text) {
         std::ofstream(directory_.path() + "/" + name) << text;
     }
-    RenderedFile render(const std::string& name) {
+    RenderedFile render(const std::string& name, const TemplateStyle& style = template_file_style()) {
         const Surroundings surroundings;
-        return render_template_file(directory_.path() + "/" + name, files_, {scope_, surroundings, {}});
+        return render_template_file(directory_.path() + "/" + name, files_, {scope_, surroundings, {}}, style);
     }
     std::string text(const std::string& name, const std::string& content) {
         write(name, content);
