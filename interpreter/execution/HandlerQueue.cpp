@@ -44,7 +44,7 @@ bool HandlerQueue::notify(const std::string& name, HostState& host) {
 void HandlerQueue::notify(const Task& handler, HostState& host) {
     const auto known = std::find_if(entries_.begin(), entries_.end(),
                                     [&](const Entry& entry) { return entry.handler == &handler; });
-    Entry& entry = known != entries_.end() ? *known : entries_.emplace_back(Entry{&handler, {}});
+    Entry& entry = known != entries_.end() ? *known : entries_.emplace_back(Entry{&handler, lists_, {}});
     if (std::find(entry.notified.begin(), entry.notified.end(), &host) == entry.notified.end())
         entry.notified.push_back(&host);
 }

@@ -209,8 +209,8 @@ Variables PlayVariables::magic_of(const HostState& host) const {
         magic->set("inventory_file", source.string());
         magic->set("inventory_dir", directory ? source.string() : source.parent_path().string());
         List named;
-        for (const std::string& name : sources)
-            named.emplace_back(name.find(',') != std::string::npos ? name : absolute(name));
+        for (const std::string& given : sources)
+            named.emplace_back(given.find(',') != std::string::npos ? given : absolute(given));
         magic->set("ansible_inventory_sources", named);
     }
     const RunOptions& options = run_.options;

@@ -59,7 +59,6 @@ void throw_errors(const Diagnostics& findings) {
 
 }  // namespace
 
-// A path in the words of the include: as it is, else in the role's tasks, else beside the task's file, else beside the play.
 std::string included_path(const std::string& name, const Task& task, const std::vector<std::string>& search_path) {
     namespace filesystem = std::filesystem;
     if (filesystem::path(name).is_absolute()) return name;
