@@ -19,7 +19,7 @@ ansible_connection=local
 ASPECTS = ("exit", "recap", "files", "trail", "values")
 
 SECTION = re.compile(r"^#=== (\S+)\n", re.MULTILINE)
-HEADER = re.compile(r"# (rule|arguments|playbooks|environment|order|differs|known|volatile): (.*)")
+HEADER = re.compile(r"# (rule|arguments|playbooks|environment|order|needs|differs|known|volatile): (.*)")
 
 
 class Case:

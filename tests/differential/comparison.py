@@ -4,9 +4,9 @@ import json
 
 # Keys of a result that differ from run to run, or that say how the program is made and not what the language means.
 VOLATILE = {
-    "atime", "backup_file", "ctime", "delta", "dev", "device", "end", "exception", "inode", "invocation", "mtime", "pid",
+    "atime", "backup_file", "ctime", "delta", "dev", "device", "end", "exception", "gid", "group", "inode", "invocation", "mtime", "owner", "pid",
     "src", "start", "started_at", "time", "warnings", "deprecations", "ansible_job_id", "results_file", "version",
-    "module_stderr", "module_stdout", "skipped", "uptime",
+    "module_stderr", "module_stdout", "skipped", "uid", "uptime",
 }
 
 # Messages of failures that are each program's own words: only that there is one is compared.
