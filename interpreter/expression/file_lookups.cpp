@@ -59,10 +59,11 @@ Value template_file(Call& call) {
         Evaluation inner{scope, call.evaluation().surroundings, call.evaluation().search_path};
         inner.search_path.insert(inner.search_path.begin(), files::path(path).parent_path().string());
         const Value text = call.evaluation().surroundings.render_file(path, inner);
-        const bool literal = named_flag(call, "convert_data", true) && !text.as_text().empty() &&
+        const bool converts = named_flag(call, "convert_data", true);
+        const bool literal = converts && !text.as_text().empty() &&
                              (text.as_text().front() == '{' || text.as_text().front() == '[');
         std::optional<Value> read = literal ? read_literal(text.as_text()) : std::nullopt;
-        results.push_back(read ? *std::move(read) : text);
+        results.push_back(read ? *std::move(read) : converts ? text : staying_text(text));
     }
     return results;
 }
@@ -182,14 +183,11 @@ Asked asked_for(const Value& term, const Call& call, std::initializer_list<std::
     Asked asked;
     for (const std::string_view name : names)
         if (const Value* given = call.named(name)) asked.options.emplace(name, *given);
-    for (const std::string& word : split_text(to_python_text(term), " ", -1)) {
-        const std::size_t mark = word.find('=');
-        const bool is_option = !asked.key.empty() && mark != std::string::npos &&
-                               std::find(names.begin(), names.end(), word.substr(0, mark)) != names.end();
-        if (is_option)
-            asked.options.insert_or_assign(word.substr(0, mark), Value(word.substr(mark + 1)));
-        else
-            asked.key += (asked.key.empty() ? "" : " ") + word;
+    const KeyValues written = read_key_values(to_python_text(term));
+    asked.key = written.rest;
+    for (const auto& [name, value] : written.pairs) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) call.fail("has no option '" + name + "'");
+        asked.options.insert_or_assign(name, Value(value));
     }
     return asked;
 }
