@@ -187,14 +187,12 @@ void ActionReader::add_arguments(WrittenAction& action, const YamlNode& node) {
     if (node.is_null()) return;
     if (node.is_map()) return add_mapping(action, node);
     if (node.is_text()) return add_text(action, loading_.value_of(node));
+    if (node.is_scalar() && !free_form_argument(action.canonical, loading_.catalogue).empty())
+        return add_free_form(action, Value::written(node.source, node.position));
     action.incomplete = true;
-    // Ansible refuses a bare `false` or `7` here, so a playbook that relied on its text would run nowhere else.
     loading_.diagnostics.error("'" + action.name + "' takes a mapping of arguments or text, found " +
                                    std::string(shape_name(node)),
-                               node.position,
-                               node.is_scalar() && !free_form_argument(action.canonical, loading_.catalogue).empty()
-                                   ? "quote it: '" + node.source + "'"
-                                   : "");
+                               node.position);
 }
 
 void ActionReader::add_mapping(WrittenAction& action, const YamlNode& node, const YamlEntry* module) {
