@@ -4,6 +4,7 @@
 #include "modules/accounts/AuthorizedKey.hpp"
 #include "modules/accounts/GroupModule.hpp"
 #include "modules/accounts/KnownHosts.hpp"
+#include "modules/accounts/OpensshKeypair.hpp"
 #include "modules/accounts/UserModule.hpp"
 #include "modules/commands/CommandModule.hpp"
 #include "modules/commands/ShellModule.hpp"
@@ -21,6 +22,7 @@
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
 #include "modules/files/TempFile.hpp"
+#include "modules/git/Git.hpp"
 #include "modules/jobs/AsyncStatus.hpp"
 #include "modules/kernel/HostName.hpp"
 #include "modules/kernel/Modprobe.hpp"
@@ -34,12 +36,19 @@
 #include "modules/mysql/MysqlUser.hpp"
 #include "modules/mysql/MysqlVariables.hpp"
 #include "modules/network/GetUrl.hpp"
+#include "modules/network/Iptables.hpp"
 #include "modules/network/Uri.hpp"
 #include "modules/network/WaitFor.hpp"
 #include "modules/packages/Apt.hpp"
+#include "modules/packages/AptKey.hpp"
+#include "modules/packages/AptRepository.hpp"
 #include "modules/packages/Debconf.hpp"
+#include "modules/packages/Dnf.hpp"
 #include "modules/packages/DpkgSelections.hpp"
 #include "modules/packages/Package.hpp"
+#include "modules/packages/Pip.hpp"
+#include "modules/packages/RpmKey.hpp"
+#include "modules/packages/YumRepository.hpp"
 #include "modules/pcs/PcsAuth.hpp"
 #include "modules/pcs/PcsCluster.hpp"
 #include "modules/pcs/PcsClusterState.hpp"
@@ -73,6 +82,8 @@ const Module* the() {
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
         the<Apt>(),
+        the<AptKey>(),
+        the<AptRepository>(),
         the<AsyncStatus>(),
         the<AuthorizedKey>(),
         the<BlockInFile>(),
@@ -80,15 +91,18 @@ const std::vector<const Module*>& all_modules() {
         the<Copy>(),
         the<Cron>(),
         the<Debconf>(),
+        the<Dnf>(),
         the<DpkgSelections>(),
         the<File>(),
         the<Find>(),
         the<GaleraState>(),
         the<GetUrl>(),
         the<Getent>(),
+        the<Git>(),
         the<GroupModule>(),
         the<HostName>(),
         the<IniFile>(),
+        the<Iptables>(),
         the<KnownHosts>(),
         the<LineInFile>(),
         the<Modprobe>(),
@@ -97,6 +111,7 @@ const std::vector<const Module*>& all_modules() {
         the<MysqlQuery>(),
         the<MysqlUser>(),
         the<MysqlVariables>(),
+        the<OpensshKeypair>(),
         the<Package>(),
         the<PackageFacts>(),
         the<PcsAuth>(),
@@ -105,11 +120,13 @@ const std::vector<const Module*>& all_modules() {
         the<PcsResource>(),
         the<PcsStatus>(),
         the<PcsStonithFence>(),
+        the<Pip>(),
         the<RabbitmqClusterState>(),
         the<RabbitmqPolicy>(),
         the<RabbitmqUser>(),
         the<RabbitmqVhost>(),
         the<Replace>(),
+        the<RpmKey>(),
         the<Service>(),
         the<ServiceFacts>(),
         the<ServiceWatch>(),
@@ -125,6 +142,8 @@ const std::vector<const Module*>& all_modules() {
         the<Uri>(),
         the<UserModule>(),
         the<WaitFor>(),
+        the<Yum>(),
+        the<YumRepository>(),
     };
     return table;
 }

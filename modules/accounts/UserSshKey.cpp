@@ -1,3 +1,4 @@
+#include "modules/accounts/SshPassphrase.hpp"
 #include "modules/accounts/UserLook.hpp"
 
 #include <fmt/format.h>
@@ -10,17 +11,6 @@ std::string trimmed(std::string text) {
     while (text.ends_with('\n'))
         text.pop_back();
     return text;
-}
-
-/// ssh-keygen takes a passphrase from its command line, which everyone can read, or from a program that it
-/// asks.
-void answer_passphrase(HostControl& host, Command& command, const std::string& passphrase) {
-    const std::string directory = host.temporary_directory();
-    host.write(directory + "/passphrase", passphrase + "\n", {{}, {}, 0600});
-    host.write(directory + "/answer", fmt::format("#!/bin/sh\nexec cat '{}/passphrase'\n", directory),
-               {{}, {}, 0700});
-    command.environment = {
-        {"SSH_ASKPASS", directory + "/answer"}, {"SSH_ASKPASS_REQUIRE", "force"}, {"DISPLAY", "none"}};
 }
 
 }  // namespace

@@ -13,8 +13,9 @@ namespace {
 
 enum class Rest { any, one, none };
 
-/// `program` looks only when its arguments begin with `leading`, as many follow as `rest` says, none of them
-/// is in `refused`, and its input begins with `input`, after which as much follows as `rest_of_input` says.
+/// `program` (where it ends with *: all that begin so) looks only when its arguments begin with `leading`, as
+/// many follow as `rest` says, none of them is in `refused`, and its input begins with `input`, after which
+/// as much follows as `rest_of_input` says.
 struct LookingProgram {
     std::string_view program;
     std::vector<std::string_view> leading = {};
@@ -57,12 +58,21 @@ const std::vector<LookingProgram>& table() {
         {"apt-mark", {"showauto"}},
         {"apt-mark", {"showhold"}},
         {"apt-mark", {"showmanual"}},
+        {"dnf", {"--assumeno", "autoremove"}, Rest::any, {"-y", "--assumeyes"}},
+        {"dnf", {"--assumeno", "downgrade"}, Rest::any, {"-y", "--assumeyes"}},
+        {"dnf", {"--assumeno", "install"}, Rest::any, {"-y", "--assumeyes"}},
+        {"dnf", {"--assumeno", "remove"}, Rest::any, {"-y", "--assumeyes"}},
+        {"dnf", {"--assumeno", "upgrade"}, Rest::any, {"-y", "--assumeyes"}},
+        {"dnf", {"repolist", "--quiet"}},
+        {"dnf", {"repoquery", "--quiet"}},
         {"dpkg", {"--compare-versions"}},
         {"dpkg", {"--get-selections"}},
         {"dpkg", {"--print-architecture"}},
         {"dpkg-deb", {"--field"}},
         {"dpkg-deb", {"-f"}},
         {"dpkg-query"},
+        {"pip*", {"install", "--dry-run"}},
+        {"pip*", {"list", "--format=freeze"}},
         {"rpm", {"--eval"}},
         {"rpm", {"--query"}},
         {"rpm", {"-q"}},
@@ -71,6 +81,13 @@ const std::vector<LookingProgram>& table() {
         {"rpm", {"-qp"}},
         {"update-alternatives", {"--display"}},
         {"update-alternatives", {"--query"}},
+        {"yum", {"--assumeno", "autoremove"}, Rest::any, {"-y", "--assumeyes"}},
+        {"yum", {"--assumeno", "downgrade"}, Rest::any, {"-y", "--assumeyes"}},
+        {"yum", {"--assumeno", "install"}, Rest::any, {"-y", "--assumeyes"}},
+        {"yum", {"--assumeno", "remove"}, Rest::any, {"-y", "--assumeyes"}},
+        {"yum", {"--assumeno", "upgrade"}, Rest::any, {"-y", "--assumeyes"}},
+        {"yum", {"repolist", "--quiet"}},
+        {"yum", {"repoquery", "--quiet"}},
         // systemd
         {"hostnamectl", {"status"}},
         {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit"}},
@@ -175,6 +192,18 @@ const std::vector<LookingProgram>& table() {
         {"hostname", {"-f"}, Rest::none},
         {"hostname", {"-s"}, Rest::none},
         {"id"},
+        {"git", {"--no-optional-locks", "status"}},
+        {"git", {"archive"}, Rest::any, {"-o", "--output", "--exec", "--remote"}},
+        {"git", {"cat-file", "-t"}},
+        {"git", {"ls-remote"}, Rest::any, {"--exec", "--upload-pack"}},
+        {"git", {"rev-parse"}},
+        {"git", {"submodule", "status"}},
+        {"git", {"verify-commit"}},
+        {"git", {"verify-tag"}},
+        {"ip6tables", {"-C"}},
+        {"ip6tables", {"-S"}},
+        {"iptables", {"-C"}},
+        {"iptables", {"-S"}},
         {"ip", {"-j", "addr"}, Rest::none},
         {"ip", {"-j", "addr", "show"}},
         {"ip", {"-j", "link", "show"}},
@@ -194,7 +223,10 @@ const std::vector<LookingProgram>& table() {
 
 bool allows(const LookingProgram& row, std::string_view program, const Command& command) {
     const std::vector<std::string>& arguments = command.arguments;
-    if (row.program != program || arguments.size() < row.leading.size()) return false;
+    const bool is_meant = row.program.ends_with('*')
+                              ? program.starts_with(row.program.substr(0, row.program.size() - 1))
+                              : row.program == program;
+    if (!is_meant || arguments.size() < row.leading.size()) return false;
     if (!command.input.starts_with(row.input)) return false;
     if (row.rest_of_input == Rest::none && command.input != row.input) return false;
     if (!std::equal(row.leading.begin(), row.leading.end(), arguments.begin())) return false;

@@ -229,14 +229,18 @@ TEST_CASE("package takes the host's own manager, and says so where it cannot") {
     FakeHost host;
     CHECK(failure_of(package, Map{{"name", "x"}}, host) ==
           "the host has no package manager that is known (looked for apt-get, dnf, yum, zypper and apk)");
-    host.add_program("dnf");
+    host.add_program("zypper");
     CHECK(failure_of(package, Map{{"name", "x"}}, host) ==
-          "packages by dnf cannot be managed yet: apt is the only package manager that is supported");
+          "packages by zypper cannot be managed yet: apt, dnf and yum are the package managers that are "
+          "supported");
+    host.add_program("dnf").answer("rpm", {"-q"}, "x\t(none)\t1\t1\tnoarch\n");
+    already_converged(package, Map{{"name", "x"}}, host);
+    CHECK(failure_of(package, Map{{"name", "x"}, {"state", "fixed"}}, host) ==
+          "package: build-dep and fixed are states of apt only");
     FakeDebian debian(host);
     debian.available = {{"nginx", "1"}};
     converges(package, Map{{"name", "nginx"}, {"state", "present"}}, host);
-    CHECK(failure_of(package, Map{{"name", "nginx"}, {"use", "dnf"}}, host) ==
-          "packages by dnf cannot be managed yet: apt is the only package manager that is supported");
+    already_converged(package, Map{{"name", "x"}, {"use", "dnf"}}, host);
     already_converged(package, Map{{"name", "nginx"}, {"use", "ansible.builtin.apt"}}, host);
 }
 
