@@ -20,6 +20,15 @@ constexpr std::size_t long_digits = 16;
 /// Keyrings by path, with the keys in each.
 using Keyrings = std::map<std::string, std::vector<PgpKey>>;
 
+/// What apt cannot read either (a keybox of GnuPG) holds nothing that it trusts.
+std::vector<PgpKey> keys_that_apt_reads(const std::string& content) {
+    try {
+        return pgp_keys_in(content);
+    } catch (const Failure&) {
+        return {};
+    }
+}
+
 Keyrings trusted_keyrings(const AptKeyArguments& wanted, const HostView& host) {
     std::vector<std::string> paths{wanted.keyring.value_or(own_keyring)};
     if (!wanted.keyring && host.is_directory(keyring_directory))
@@ -29,7 +38,7 @@ Keyrings trusted_keyrings(const AptKeyArguments& wanted, const HostView& host) {
     Keyrings keyrings;
     for (const std::string& path : paths)
         if (const std::optional<std::string> content = host.read_if_there(path))
-            keyrings[path] = pgp_keys_in(*content);
+            keyrings[path] = keys_that_apt_reads(*content);
     return keyrings;
 }
 
@@ -94,6 +103,9 @@ void plan_addition(Plan& plan, const AptKeyArguments& wanted, const Keyrings& ke
                  Map{{"keys", after}}},
                 [=](HostControl& control) {
                     std::vector<PgpKey> all = present;
+                    // Nothing that cannot be read is written over.
+                    if (const std::optional<std::string> there = control.read_if_there(path))
+                        static_cast<void>(pgp_keys_in(*there));
                     const std::vector<PgpKey> added =
                         pgp_keys_in(content ? *content : fetched_when_needed(wanted, id, control));
                     const bool has_it = std::any_of(added.begin(), added.end(),

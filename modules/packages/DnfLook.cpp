@@ -181,7 +181,7 @@ void DnfLook::finish(Plan& plan) {
         plan.unknown = message + ':' + all;
     }
     std::string message;
-    if (plan.changes.empty()) message = "Nothing to do";
+    if (plan.changes.empty()) message = plan.unknown.value_or("Nothing to do");
     if (!plan.changes.empty() && options_.check_mode)
         message = "Check mode: No changes made, but would have if not in check mode";
     plan.data = {{"msg", message}, {"results", results_}, {"rc", 0}};

@@ -78,6 +78,16 @@ TEST_CASE("A key that stands in trusted.gpg.d, or in a keyring of one's own, is 
     CHECK(host.exists("/etc/apt/keyrings/mine.asc"));
 }
 
+TEST_CASE("A keyring that apt cannot read holds no key, and is not written over") {
+    FakeHost host;
+    const std::string keybox("\0\0\0\x20\1\1\0\2KBXf\0\0", 14);
+    host.add_file(trusted, keybox);
+    CHECK(checked(apt_key, Map{{"data", key_one}}, host).changed);
+    CHECK(
+        applied(apt_key, Map{{"data", key_one}}, host).failure.value_or("").starts_with("this is a keybox"));
+    CHECK(host.content(trusted) == keybox);
+}
+
 TEST_CASE("What apt cannot trust is refused; a file that is not there is unknown in check mode") {
     FakeHost host;
     CHECK(failure_of(apt_key, Map{{"keyserver", "keys.example"}}, host) ==
