@@ -24,6 +24,7 @@
 #include "modules/files/TempFile.hpp"
 #include "modules/git/Git.hpp"
 #include "modules/jobs/AsyncStatus.hpp"
+#include "modules/kernel/FileSystem.hpp"
 #include "modules/kernel/HostName.hpp"
 #include "modules/kernel/Modprobe.hpp"
 #include "modules/kernel/Mount.hpp"
@@ -94,6 +95,7 @@ const std::vector<const Module*>& all_modules() {
         the<Dnf>(),
         the<DpkgSelections>(),
         the<File>(),
+        the<FileSystem>(),
         the<Find>(),
         the<GaleraState>(),
         the<GetUrl>(),

@@ -183,8 +183,11 @@ const std::vector<LookingProgram>& table() {
                     {"-u", "rabbitmq", "--", "/usr/lib/rabbitmq/bin/rabbitmqctl", "eval", "-q", "-n"},
                     Rest::one),
         // accounts, network, kernel, files
+        {"blkid", {"-c", "/dev/null"}, Rest::any, {"-w"}},
+        {"blockdev", {"--getsize64"}, Rest::one},
         {"crontab", {"-l"}, Rest::none},
         {"crontab", {"-l", "-u"}, Rest::one},
+        {"dumpe2fs", {"-h"}, Rest::one},
         {"file", {"--brief", "--mime-type", "--mime-encoding"}},
         {"findmnt"},
         {"getent"},
@@ -213,10 +216,12 @@ const std::vector<LookingProgram>& table() {
         {"ip", {"route", "show"}},
         {"lsattr", {"-d"}},
         {"lsblk"},
+        {"pvs"},
         {"ssh-keygen", {"-l", "-f"}},
         {"stat"},
         {"sysctl", {"-n"}, Rest::any, {"-w", "-p", "--write", "--load"}},
         {"uname"},
+        {"xfs_info", {}, Rest::one},
     };
     return programs;
 }

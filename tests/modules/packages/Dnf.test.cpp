@@ -62,7 +62,7 @@ bool may_install() {
 
 }  // namespace
 
-TEST_CASE("Packages come with what they need, and go with what needs them") {
+TEST_CASE("Packages come with what they need, and go with what needs them", "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     const ModuleResult made = repository.converged({{"name", "hello-1.0"}});
@@ -81,7 +81,8 @@ TEST_CASE("Packages come with what they need, and go with what needs them") {
           Value(List{"Removed: base-1-1.noarch", "Removed: hello-1.0-1.noarch"}));
 }
 
-TEST_CASE("A newer version comes where it is asked for, an older one only where that is allowed") {
+TEST_CASE("A newer version comes where it is asked for, an older one only where that is allowed",
+          "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     repository.converged({{"name", "hello-1.0-1.noarch"}});
@@ -98,7 +99,7 @@ TEST_CASE("A newer version comes where it is asked for, an older one only where 
     CHECK(repository.installed() == "base-1-1.noarch extra-1-1.noarch hello-2.0-1.noarch");
 }
 
-TEST_CASE("All packages are renewed, and what nobody needs any more goes") {
+TEST_CASE("All packages are renewed, and what nobody needs any more goes", "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     repository.converged({{"name", "hello-1.0"}});
@@ -113,7 +114,7 @@ TEST_CASE("All packages are renewed, and what nobody needs any more goes") {
     CHECK(repository.installed().empty());
 }
 
-TEST_CASE("Only what is installed is renewed where that is asked for") {
+TEST_CASE("Only what is installed is renewed where that is asked for", "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     repository.converged({{"name", "hello-1.0"}});
@@ -124,7 +125,7 @@ TEST_CASE("Only what is installed is renewed where that is asked for") {
     CHECK(repository.installed() == "base-1-1.noarch hello-2.0-1.noarch");
 }
 
-TEST_CASE("A package file is installed, once; packages are fetched and left where that is all") {
+TEST_CASE("A package file is installed, once; packages are fetched and left where that is all", "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     const std::string file = repository.package_file("extra", "1");
@@ -140,7 +141,7 @@ TEST_CASE("A package file is installed, once; packages are fetched and left wher
     CHECK(repository.installed() == "extra-1-1.noarch");
 }
 
-TEST_CASE("What is in no repository is a failure, and unknown in check mode") {
+TEST_CASE("What is in no repository is a failure, and unknown in check mode", "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     const Map wanted{{"name", List{"nosuch", "hello"}}};
@@ -153,7 +154,8 @@ TEST_CASE("What is in no repository is a failure, and unknown in check mode") {
     CHECK(!repository.converged({{"name", "nosuch"}, {"state", "absent"}}).changed);
 }
 
-TEST_CASE("Packages are told: installed ones, offers, repositories; metadata is renewed without a change") {
+TEST_CASE("Packages are told: installed ones, offers, repositories; metadata is renewed without a change",
+          "[.][live]") {
     if (!may_install()) return;
     const HelloRepository repository;
     repository.converged({{"name", "hello-1.0"}});

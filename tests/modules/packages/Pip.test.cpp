@@ -82,7 +82,8 @@ class WheelHouse {
 
 }  // namespace
 
-TEST_CASE("Packages are installed in an environment that is made for them, renewed and removed") {
+TEST_CASE("Packages are installed in an environment that is made for them, renewed and removed",
+          "[.][live]") {
     const WheelHouse house;
     const ModuleResult made = house.converged({{"name", "hello==1.0"}});
     CHECK(made.differences.at(0).subject == house / "environment");
@@ -99,7 +100,8 @@ TEST_CASE("Packages are installed in an environment that is made for them, renew
     CHECK(house.imported("base") == "1.0");
 }
 
-TEST_CASE("What only pip can tell is asked of it: the newest version, and a file of requirements") {
+TEST_CASE("What only pip can tell is asked of it: the newest version, and a file of requirements",
+          "[.][live]") {
     const WheelHouse house;
     house.converged({{"name", "hello==1.0"}});
     const ModuleResult newest = house.converged({{"name", "hello"}, {"state", "latest"}});
