@@ -74,7 +74,7 @@ Plan Git::check(const GitArguments& wanted, const HostView& host, const CallOpti
         plan.unknown = missing;
         return plan;
     }
-    return GitLook(wanted, host, options).plan();
+    return GitLook(wanted, host).plan();
 }
 
 }  // namespace modules

@@ -7,8 +7,8 @@ namespace modules {
 /// One look of the `git` module.
 class GitLook {
   public:
-    GitLook(const GitArguments& wanted, const HostView& host, const CallOptions& options)
-        : wanted_(wanted), git_(wanted), host_(host), options_(options), copy_(git_, host) {}
+    GitLook(const GitArguments& wanted, const HostView& host)
+        : wanted_(wanted), git_(wanted), host_(host), copy_(git_, host) {}
     [[nodiscard]] Plan plan() const;
 
   private:
@@ -23,7 +23,6 @@ class GitLook {
     const GitArguments& wanted_;
     GitCommand git_;
     const HostView& host_;
-    const CallOptions& options_;
     GitCopy copy_;
 };
 
