@@ -71,15 +71,25 @@ DataEdges::Survey DataEdges::survey(const PlayVertex& vertex) {
 
 void DataEdges::add_task(const Task& task, Survey& survey) {
     NamesRead read = tasks_.read_by(task);
-    for (const std::string& name : survey.certain) read.names.erase(name);
+    const NamesSet set = tasks_.set_by(task);
+    for (const auto& [name, how] : set.names)
+        if (how.position == task.position && read.names.contains(name)) survey.accumulated.insert(name);
+    for (const Element* element = &task; element != nullptr && element != task.role; element = element->parent)
+        if (element->variables)
+            for (const auto& [name, variable] : *element->variables) survey.given.insert(name);
+    // What it sets itself first, it reads from itself; on other hosts too, where the same vertex runs.
+    for (const std::string& name : survey.certain) {
+        read.names.erase(name);
+        read.perhaps.erase(name);
+        read.of_hosts.erase(name);
+    }
     survey.reads.add(read);
     survey.of_roles.emplace(task.role, &task);
     if (!task.loop.empty()) {
-        survey.loop_variables.insert({loop_variable(task), "ansible_loop", "ansible_loop_var", "ansible_index_var"});
+        survey.given.insert({loop_variable(task), "ansible_loop", "ansible_loop_var", "ansible_index_var"});
         const Written* control = task.own("loop_control");
-        if (control != nullptr) survey.loop_variables.insert(control->value.text_of("index_var"));
+        if (control != nullptr) survey.given.insert(control->value.text_of("index_var"));
     }
-    const NamesSet set = tasks_.set_by(task);
     for (const auto& [name, how] : set.names) {
         survey.sets.names.try_emplace(name, how);
         if (how.certain) survey.certain.insert(name);
@@ -103,7 +113,7 @@ void DataEdges::add_handlers(const std::set<std::string>& notified, Survey& surv
 }
 
 void DataEdges::close(Survey& survey) {
-    const std::set<std::string> direct = survey.reads.names;
+    const NamesRead direct = survey.reads;
     std::set<std::string> explained;
     for (const HostState* host : hosts_) {
         for (const auto& [role, task] : survey.of_roles) {
@@ -115,16 +125,19 @@ void DataEdges::close(Survey& survey) {
                 if (scope.find(name)) explained.insert(name);
         }
     }
-    for (const std::string& name : survey.certain)
-        if (!direct.contains(name)) survey.reads.names.erase(name);
+    for (const std::string& name : survey.certain) {
+        if (!direct.names.contains(name)) survey.reads.names.erase(name);
+        if (!direct.of_hosts.contains(name)) survey.reads.of_hosts.erase(name);
+    }
     for (const std::string& name : survey.reads.names) {
-        const bool known = explained.contains(name) || is_fact(name) || survey.loop_variables.contains(name) ||
+        const bool known = explained.contains(name) || is_fact(name) || survey.given.contains(name) ||
                            survey.sets.names.contains(name) ||
                            std::any_of(tasks_.included().begin(), tasks_.included().end(), [&](const Variables& more) {
                                return more->find(name) != nullptr;
                            });
         if (!known) survey.unexplained.insert(name);
     }
+    survey.reads.names.insert(survey.reads.perhaps.begin(), survey.reads.perhaps.end());
 }
 
 void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t after) const {
@@ -136,9 +149,15 @@ void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t afte
         if (across) from_hosts = "all";
         graph.add_edge({{before, after, EdgeKind::data, std::move(reason), position}, from_hosts});
     };
+    // Set by the same task in both: a role's own variable, which each use of the role sets for itself.
+    const auto is_private = [&](const auto& entry) {
+        const auto own = later.sets.names.find(entry.first);
+        return own != later.sets.names.end() && own->second.position == entry.second.position &&
+               !later.accumulated.contains(entry.first);
+    };
     const auto first_shared = [&](const std::set<std::string>& names) {
         return std::find_if(earlier.sets.names.begin(), earlier.sets.names.end(),
-                            [&](const auto& entry) { return names.contains(entry.first); });
+                            [&](const auto& entry) { return names.contains(entry.first) && !is_private(entry); });
     };
     const std::string name = "'" + graph.name(before) + "'";
     // What is ordered on one host already needs no second reason, save across hosts.

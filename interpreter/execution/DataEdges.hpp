@@ -32,7 +32,10 @@ class DataEdges {
         const Task* unknown_setter = nullptr;
         const Task* fact_setter = nullptr;
         std::set<std::string> certain;
-        std::set<std::string> loop_variables;
+        /// Names that tasks and blocks are given: items of loops, `vars:`.
+        std::set<std::string> given;
+        /// Names that one task both reads and sets.
+        std::set<std::string> accumulated;
         /// A task of each role that tasks of it belong to: with it the role's variables are seen.
         std::map<const Role*, const Task*> of_roles;
     };

@@ -135,6 +135,7 @@ std::vector<std::string> TaskSurvey::files_named(const Task& task, const std::st
 
 void TaskSurvey::close(NamesRead& read, const VariableScope& scope) const {
     std::vector<std::string> open(read.names.begin(), read.names.end());
+    open.insert(open.end(), read.perhaps.begin(), read.perhaps.end());
     const auto look_into = [&](const Value& value) {
         const NamesRead more = names_read(value, Form::text);
         for (const std::string& name : more.names)

@@ -175,6 +175,7 @@ void check_template(const Value& raw, Form form, Diagnostics& diagnostics) {
 
 void NamesRead::add(const NamesRead& more) {
     names.insert(more.names.begin(), more.names.end());
+    perhaps.insert(more.perhaps.begin(), more.perhaps.end());
     of_hosts.insert(more.of_hosts.begin(), more.of_hosts.end());
     dynamic = dynamic || more.dynamic;
     dynamic_of_hosts = dynamic_of_hosts || more.dynamic_of_hosts;
@@ -189,7 +190,7 @@ NamesRead names_read(const Value& raw, Form form) {
             // A mistake in the text is said when it is checked or rendered; it has no names to give.
         }
     });
-    return {walk.names(), walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
+    return {walk.names(), {}, walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
 }
 
 std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic) {

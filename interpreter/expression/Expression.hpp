@@ -56,6 +56,8 @@ std::set<std::string> free_names(const Value& raw, Form form, bool* dynamic = nu
 /// Which variables something reads.
 struct NamesRead {
     std::set<std::string> names;
+    /// Names that are variables only if what stands around them has no such part (Mustache).
+    std::set<std::string> perhaps;
     /// Names that it reads of hosts: hostvars[host].NAME.
     std::set<std::string> of_hosts;
     /// Some name is computed: vars[x].

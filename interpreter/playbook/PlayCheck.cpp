@@ -82,6 +82,11 @@ bool check_needs(const Play& play, Loading& loading) {
         if (id != nullptr && id->value.is_text()) names.push_back(id->value.as_text());
     });
     if (!any) return sound;
+    if (const Written* plays = play.own("needs")) {
+        sound = false;
+        loading.diagnostics.error("'needs' of a play is not supported: plays run one after another", plays->key,
+                                  "put what may run at once into one play with 'strategy: graph'");
+    }
     walk(play, [&](const Element& element) {
         if (&element == &play) return;
         for (const NamedNeed& need : needs_of(element)) {

@@ -63,12 +63,13 @@ bool PlayGraphBuilder::add_needs(const Group& group, std::size_t vertex) {
             if (found == named_.end()) continue;
             std::optional<std::string> hosts;
             if (at != std::string::npos) hosts = need.name.substr(at + 1);
-            // A second use of a role waits for the first, not for itself; what has one use only and names itself is
-            // a cycle.
+            // A role that names itself waits for its earlier uses; what else names itself is a cycle.
             const auto is_own = [&](std::size_t other) { return other >= group.first && other < group.end; };
+            const bool names_itself = std::any_of(found->second.begin(), found->second.end(), is_own);
             const bool only_itself = std::all_of(found->second.begin(), found->second.end(), is_own);
             for (const std::size_t before : found->second) {
-                if (is_own(before) && !(only_itself && !need.soft && before == vertex)) continue;
+                const bool closes_cycle = only_itself && !need.soft && before == vertex;
+                if (names_itself && !closes_cycle && (is_own(before) || before > vertex)) continue;
                 add_edge(before, vertex, EdgeKind::needs, "needs: " + need.name, need.position, hosts);
             }
         }

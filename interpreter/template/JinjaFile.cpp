@@ -58,7 +58,7 @@ RenderedFile render_jinja_file(const std::string& path, SourceFiles& files, cons
 NamesRead names_in_jinja_file(const std::string& path, SourceFiles& files) {
     NameWalk walk;
     walk.statements(parsed_file(path, files, {}, template_file_style())->body());
-    return {walk.names(), walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
+    return {walk.names(), {}, walk.names_of_hosts(), walk.is_dynamic(), walk.is_dynamic_of_hosts()};
 }
 
 void check_jinja_file(const std::string& path, SourceFiles& files, Diagnostics& diagnostics) {

@@ -105,9 +105,13 @@ RenderedFile render_mustache_file(const std::string& path, SourceFiles& files, c
 
 NamesRead names_in_mustache_file(const std::string& path, SourceFiles& files) {
     Diagnostics ignored;
+    const MustachePartials partials(path, files, ignored);
     NamesRead read;
-    read.names = MustachePartials(path, files, ignored).words();
-    read.dynamic_of_hosts = read.names.contains("hostvars");
+    read.perhaps = partials.words();
+    // Outside every section a name can only be a variable.
+    for (const MustacheTag& tag : partials.root().tags)
+        if (tag.type != MustacheTag::Type::partial && tag.name != ".") read.names.insert(name_parts(tag.name).front());
+    read.dynamic_of_hosts = read.perhaps.contains("hostvars");
     return read;
 }
 

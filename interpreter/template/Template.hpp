@@ -19,7 +19,7 @@ struct RenderedFile {
 RenderedFile render_template_file(const std::string& path, SourceFiles& files, const Evaluation& evaluation,
                                   const TemplateStyle& style = template_file_style());
 
-/// The variables that it reads, parts of names included; nothing of a file that cannot be read.
+/// The variables that it reads; nothing of a file that cannot be read.
 NamesRead names_in_template_file(const std::string& path, SourceFiles& files);
 
 /// Its syntax only, before a run: mistakes go to `diagnostics`.

@@ -99,6 +99,16 @@ TEST_CASE("a role comes after what its meta needs, if that is in the play, and a
                 "store -> lock", "web -> end of roles and tasks barrier"});
 }
 
+TEST_CASE("a role that needs itself waits for its earlier uses") {
+    CHECK(graph_of(Files{{"site.yml", play("  roles: [{role: a, x: 1}, {role: a, x: 2}, {role: b}, {role: a, x: 3}]\n")},
+                         {"roles/a/tasks/main.yml", role("a")},
+                         {"roles/a/meta/main.yml", "needs: [a]\n"},
+                         {"roles/b/tasks/main.yml", role("b")},
+                         {"roles/b/meta/main.yml", "needs: []\n"}}) ==
+          Words{"a -> a needs", "a -> a needs", "a -> a needs", "a -> end of roles and tasks barrier",
+                "b -> end of roles and tasks barrier"});
+}
+
 TEST_CASE("a role with marks inside is several vertices, which keep what the role needs") {
     CHECK(graph_of(Files{{"site.yml", play("  roles: [base, {role: web, needs: base}, after]\n")},
                          {"roles/base/tasks/main.yml", role("base")},
