@@ -32,12 +32,13 @@ void DataEdges::add_to(PlayGraph& graph) {
         for (const auto& [name, how] : now.sets.names) set_in_play_.insert(name);
         sets_unknown_ = sets_unknown_ || now.unknown_setter != nullptr || now.fact_setter != nullptr;
     }
+    const std::vector<std::vector<bool>> order = graph.order_on_a_host();
     for (std::size_t after = 0; after < graph.size(); ++after) {
         if (graph.vertex(after).kind != PlayVertex::Kind::work) continue;
         for (std::size_t before = 0; before < after; ++before)
             if (graph.vertex(before).kind == PlayVertex::Kind::work &&
                 graph.vertex(before).section == graph.vertex(after).section)
-                add_edges(graph, before, after);
+                add_edges(graph, before, after, order[before][after] ? Known::ordered : Known::not_ordered);
     }
 }
 
@@ -140,7 +141,7 @@ void DataEdges::close(Survey& survey) {
     survey.reads.names.insert(survey.reads.perhaps.begin(), survey.reads.perhaps.end());
 }
 
-void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t after) const {
+void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t after, Known known) const {
     const Survey& earlier = surveys_[before];
     const Survey& later = surveys_[after];
     const bool sets_any = !earlier.sets.names.empty() || earlier.unknown_setter != nullptr || earlier.fact_setter != nullptr;
@@ -161,7 +162,7 @@ void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t afte
     };
     const std::string name = "'" + graph.name(before) + "'";
     // What is ordered on one host already needs no second reason, save across hosts.
-    if (!graph.is_ordered(before, after)) {
+    if (known == Known::not_ordered) {
         if (const auto shared = first_shared(later.reads.names); shared != earlier.sets.names.end())
             join(name + " " + shared->second.how + " " + shared->first, shared->second.position, false);
         else if (earlier.fact_setter != nullptr && reads_facts(later.reads.names))

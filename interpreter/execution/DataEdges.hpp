@@ -44,7 +44,8 @@ class DataEdges {
     void add_task(const Task& task, Survey& survey);
     void add_handlers(const std::set<std::string>& notified, Survey& survey);
     void close(Survey& survey);
-    void add_edges(PlayGraph& graph, std::size_t before, std::size_t after) const;
+    enum class Known { ordered, not_ordered };
+    void add_edges(PlayGraph& graph, std::size_t before, std::size_t after, Known known) const;
 
     PlayVariables& variables_;
     const std::vector<HostState*>& hosts_;

@@ -28,7 +28,12 @@ void GraphRunner::run(const std::string& name) {
     linear_.gather_facts();
     for (const PlaySection section : {PlaySection::pre_tasks, PlaySection::main, PlaySection::post_tasks})
         run_section(section);
-    variables_.run().reporter.graph_finished(times(name));
+    std::vector<std::string> names;
+    for (const HostState* host : batch_) names.push_back(host->name());
+    GraphTimes times =
+        graph_times(graph_, names, [this](const PlayEdge& edge) { return hosts_named(edge, shared_); }, times_);
+    times.play = name;
+    variables_.run().reporter.graph_finished(times);
 }
 
 void GraphRunner::run_section(PlaySection section) {
@@ -52,44 +57,6 @@ void GraphRunner::flush_handlers(PlaySection section) {
         if (what.kind == PlayVertex::Kind::section_end && what.section == section)
             times_.add(vertex, 0, begun, WorkTimes::Clock::now());
     }
-}
-
-GraphTimes GraphRunner::times(const std::string& name) const {
-    // Every vertex on every host is one of its own here: a chain may lead from host to host.
-    const std::size_t hosts = batch_.size();
-    TaskGraph instances;
-    std::vector<double> weights;
-    for (std::size_t vertex = 0; vertex < graph_.size(); ++vertex) {
-        for (std::size_t host = 0; host < hosts; ++host) {
-            const bool shown = hosts > 1 && graph_.vertex(vertex).kind == PlayVertex::Kind::work;
-            instances.add_vertex(graph_.name(vertex) + (shown ? " [" + batch_[host]->name() + "]" : ""), {});
-            weights.push_back(times_.of(vertex, host));
-        }
-    }
-    for (const PlayEdge& drawn : graph_.edges()) {
-        const Edge& edge = drawn.edge;
-        const bool barrier = graph_.vertex(edge.before).kind == PlayVertex::Kind::section_end ||
-                             graph_.vertex(edge.after).kind == PlayVertex::Kind::section_end;
-        const std::vector<std::size_t> sources = hosts_named(drawn, shared_);
-        for (std::size_t host = 0; host < hosts; ++host) {
-            // A section ends once, for all hosts.
-            const std::size_t before = graph_.vertex(edge.before).kind == PlayVertex::Kind::section_end ? 0 : host;
-            const std::size_t after = graph_.vertex(edge.after).kind == PlayVertex::Kind::section_end ? 0 : host;
-            if (barrier || !drawn.from_hosts)
-                instances.add_edge({edge.before * hosts + before, edge.after * hosts + after, edge.kind, "", {}});
-            for (const std::size_t source : sources)
-                instances.add_edge({edge.before * hosts + source, edge.after * hosts + host, edge.kind, "", {}});
-        }
-    }
-    GraphTimes times;
-    times.play = name;
-    times.wall = times_.wall();
-    for (std::size_t vertex = 0; vertex < graph_.size(); ++vertex) times.busy += times_.of(vertex);
-    // What took no time is no part of where it went.
-    constexpr double shortest = 0.001;
-    for (const std::size_t instance : instances.critical_path(weights))
-        if (weights[instance] >= shortest) times.critical_path.emplace_back(instances.name(instance), weights[instance]);
-    return times;
 }
 
 }  // namespace interpreter

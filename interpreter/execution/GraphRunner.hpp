@@ -17,7 +17,6 @@ class GraphRunner {
   private:
     void run_section(PlaySection section);
     void flush_handlers(PlaySection section);
-    [[nodiscard]] GraphTimes times(const std::string& name) const;
 
     PlayVariables& variables_;
     Hosts batch_;

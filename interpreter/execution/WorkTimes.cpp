@@ -49,4 +49,42 @@ double WorkTimes::wall() const {
     return first < last ? seconds(last - first) : 0;
 }
 
+GraphTimes graph_times(const PlayGraph& graph, const std::vector<std::string>& hosts,
+                       const std::function<std::vector<std::size_t>(const PlayEdge&)>& sources, const WorkTimes& times) {
+    const auto ends_section = [&](std::size_t vertex) {
+        return graph.vertex(vertex).kind == PlayVertex::Kind::section_end;
+    };
+    TaskGraph instances;
+    std::vector<double> weights;
+    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex) {
+        for (std::size_t host = 0; host < hosts.size(); ++host) {
+            const bool shown = hosts.size() > 1 && !ends_section(vertex);
+            instances.add_vertex(graph.name(vertex) + (shown ? " [" + hosts[host] + "]" : ""), {});
+            weights.push_back(times.of(vertex, host));
+        }
+    }
+    // A section ends once, for all hosts.
+    const auto instance = [&](std::size_t vertex, std::size_t host) {
+        return vertex * hosts.size() + (ends_section(vertex) ? 0 : host);
+    };
+    for (const PlayEdge& drawn : graph.edges()) {
+        const Edge& edge = drawn.edge;
+        const std::vector<std::size_t> from = sources(drawn);
+        for (std::size_t host = 0; host < hosts.size(); ++host) {
+            const std::size_t after = instance(edge.after, host);
+            if (!drawn.from_hosts) instances.add_edge({instance(edge.before, host), after, edge.kind, "", {}});
+            for (const std::size_t source : from)
+                instances.add_edge({instance(edge.before, source), after, edge.kind, "", {}});
+        }
+    }
+    GraphTimes result;
+    result.wall = times.wall();
+    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex) result.busy += times.of(vertex);
+    // What took no time is no part of where it went.
+    constexpr double shortest = 0.001;
+    for (const std::size_t step : instances.critical_path(weights))
+        if (weights[step] >= shortest) result.critical_path.emplace_back(instances.name(step), weights[step]);
+    return result;
+}
+
 }  // namespace interpreter

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "interpreter/graph/TaskGraph.hpp"
+#include "interpreter/playbook/PlayGraph.hpp"
 #include "interpreter/report/Reporter.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,5 +35,10 @@ class WorkTimes {
     /// By vertex, then host.
     std::vector<std::vector<Span>> spans_;
 };
+
+/// Where the time of a graph went: the chain of vertices, from host to host where edges lead there, that took longest.
+/// `hosts` are the batch's names; `sources` gives the numbers of the hosts that an edge from other hosts names.
+GraphTimes graph_times(const PlayGraph& graph, const std::vector<std::string>& hosts,
+                       const std::function<std::vector<std::size_t>(const PlayEdge&)>& sources, const WorkTimes& times);
 
 }  // namespace interpreter

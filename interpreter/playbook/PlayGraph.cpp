@@ -29,20 +29,22 @@ void PlayGraph::add_edge(PlayEdge edge) {
     edges_.push_back(std::move(edge));
 }
 
-bool PlayGraph::is_ordered(std::size_t before, std::size_t after) const {
-    std::vector<bool> seen(size(), false);
-    std::vector<std::size_t> open{before};
-    while (!open.empty()) {
-        const std::size_t next = open.back();
-        open.pop_back();
-        if (next == after) return true;
-        for (const PlayEdge& edge : edges_) {
-            if (edge.edge.before != next || edge.from_hosts || seen[edge.edge.after]) continue;
-            seen[edge.edge.after] = true;
-            open.push_back(edge.edge.after);
+std::vector<std::vector<bool>> PlayGraph::order_on_a_host() const {
+    std::vector<std::vector<std::size_t>> next(size());
+    for (const PlayEdge& edge : edges_)
+        if (!edge.from_hosts) next[edge.edge.before].push_back(edge.edge.after);
+    std::vector<std::vector<bool>> after(size(), std::vector<bool>(size(), false));
+    for (std::size_t vertex = 0; vertex < size(); ++vertex) {
+        std::vector<std::size_t> open = next[vertex];
+        while (!open.empty()) {
+            const std::size_t reached = open.back();
+            open.pop_back();
+            if (after[vertex][reached]) continue;
+            after[vertex][reached] = true;
+            open.insert(open.end(), next[reached].begin(), next[reached].end());
         }
     }
-    return false;
+    return after;
 }
 
 bool PlayGraph::has_dependents(std::size_t number) const {

@@ -49,8 +49,8 @@ class PlayGraph {
     /// For order and explanations; between two vertices the first edge that was added.
     [[nodiscard]] const TaskGraph& graph() const { return graph_; }
     void add_edge(PlayEdge edge);
-    /// Does the one come before the other on each host already?
-    [[nodiscard]] bool is_ordered(std::size_t before, std::size_t after) const;
+    /// Of each vertex, which others come after it on the same host, directly or not.
+    [[nodiscard]] std::vector<std::vector<bool>> order_on_a_host() const;
     /// Do other vertices of its section come after it on the same host?
     [[nodiscard]] bool has_dependents(std::size_t number) const;
 
