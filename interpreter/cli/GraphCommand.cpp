@@ -104,6 +104,27 @@ struct NamedPlay {
     const Play* play = nullptr;
 };
 
+// A role that is used several times has several vertices.
+std::vector<std::size_t> vertices_named(const PlayGraph& graph, const std::string& name) {
+    std::vector<std::size_t> found;
+    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex)
+        if (graph.name(vertex) == name) found.push_back(vertex);
+    return found;
+}
+
+// The shortest from one of the first to one of the second.
+std::vector<Edge> way_between(const PlayGraph& graph, const std::vector<std::size_t>& first,
+                              const std::vector<std::size_t>& second) {
+    std::vector<Edge> shortest;
+    for (const std::size_t before : first) {
+        for (const std::size_t after : second) {
+            std::vector<Edge> way = graph.graph().explain(before, after);
+            if (!way.empty() && (shortest.empty() || way.size() < shortest.size())) shortest = std::move(way);
+        }
+    }
+    return shortest;
+}
+
 class GraphWork {
   public:
     GraphWork(Groundwork& ground, GraphOptions options) : ground_(ground), options_(std::move(options)) {}
@@ -194,28 +215,19 @@ int GraphWork::explain(const std::vector<NamedPlay>& plays, const std::vector<st
     std::vector<std::string> names;
     for (std::size_t index = 0; index < plays.size(); ++index) {
         const PlayGraph& graph = graphs[index]->graph();
-        const auto number_of = [&](const std::string& name) {
-            for (std::size_t vertex = 0; vertex < graph.size(); ++vertex)
-                if (graph.name(vertex) == name) return vertex;
-            return graph.size();
-        };
         for (std::size_t vertex = 0; vertex < graph.size(); ++vertex) names.push_back(graph.name(vertex));
-        std::size_t before = number_of(options_.explained_before);
-        std::size_t after = number_of(options_.explained_after);
-        if (before == graph.size() || after == graph.size()) continue;
-        std::vector<Edge> way = graph.graph().explain(before, after);
-        if (way.empty()) {
-            way = graph.graph().explain(after, before);
-            if (!way.empty()) std::swap(before, after);
-        }
-        const std::string& first = graph.name(before);
-        const std::string& second = graph.name(after);
+        const std::vector<std::size_t> first = vertices_named(graph, options_.explained_before);
+        const std::vector<std::size_t> second = vertices_named(graph, options_.explained_after);
+        if (first.empty() || second.empty()) continue;
+        std::vector<Edge> way = way_between(graph, first, second);
+        if (way.empty()) way = way_between(graph, second, first);
         if (way.empty()) {
             ground_.out << fmt::format("In play '{}' neither '{}' nor '{}' comes before the other.\n", plays[index].name,
-                                       first, second);
+                                       options_.explained_before, options_.explained_after);
             return static_cast<int>(ExitCode::done);
         }
-        ground_.out << fmt::format("In play '{}' '{}' comes before '{}':\n", plays[index].name, first, second);
+        ground_.out << fmt::format("In play '{}' '{}' comes before '{}':\n", plays[index].name,
+                                   graph.name(way.front().before), graph.name(way.back().after));
         for (const Edge& edge : way)
             ground_.out << fmt::format("  {}: '{}' comes after '{}' ({})\n", ground_.files.describe(edge.position),
                                        graph.name(edge.after), graph.name(edge.before), edge.reason);

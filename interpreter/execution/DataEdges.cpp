@@ -116,14 +116,21 @@ void DataEdges::add_handlers(const std::set<std::string>& notified, Survey& surv
 void DataEdges::close(Survey& survey) {
     const NamesRead direct = survey.reads;
     std::set<std::string> explained;
+    const auto close_for = [&](const HostState& host, const Task& task) {
+        const VariableScope scope = variables_.scope(host, task);
+        NamesRead read = survey.reads;
+        tasks_.close(read, scope);
+        survey.reads.add(read);
+        for (const std::string& name : read.names)
+            if (scope.find(name)) explained.insert(name);
+    };
     for (const HostState* host : hosts_) {
         for (const auto& [role, task] : survey.of_roles) {
-            const VariableScope scope = variables_.scope(*host, *task);
-            NamesRead read = survey.reads;
-            tasks_.close(read, scope);
-            survey.reads.add(read);
-            for (const std::string& name : read.names)
-                if (scope.find(name)) explained.insert(name);
+            try {
+                close_for(*host, *task);
+            } catch (const DiagnosticError&) {
+                // A file of variables that is not there yet: an earlier play may make it. If not, the task says so.
+            }
         }
     }
     for (const std::string& name : survey.certain) {
@@ -144,7 +151,8 @@ void DataEdges::close(Survey& survey) {
 void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t after, Known known) const {
     const Survey& earlier = surveys_[before];
     const Survey& later = surveys_[after];
-    const bool sets_any = !earlier.sets.names.empty() || earlier.unknown_setter != nullptr || earlier.fact_setter != nullptr;
+    const bool sets_any =
+        !earlier.sets.names.empty() || earlier.unknown_setter != nullptr || earlier.fact_setter != nullptr;
     const auto join = [&](std::string reason, Position position, bool across) {
         std::optional<std::string> from_hosts;
         if (across) from_hosts = "all";

@@ -26,6 +26,7 @@ GraphRunner::GraphRunner(PlayVariables& variables, const Play& play, Hosts batch
 void GraphRunner::run(const std::string& name) {
     variables_.set_active(batch_, still_active(batch_));
     linear_.gather_facts();
+    note_lost_hosts();
     for (const PlaySection section : {PlaySection::pre_tasks, PlaySection::main, PlaySection::post_tasks})
         run_section(section);
     std::vector<std::string> names;
@@ -48,14 +49,18 @@ void GraphRunner::run_section(PlaySection section) {
 void GraphRunner::flush_handlers(PlaySection section) {
     const WorkTimes::Clock::time_point begun = WorkTimes::Clock::now();
     linear_.flush_handlers();
-    for (std::size_t host = 0; host < batch_.size(); ++host) {
-        const TaskLabel* lost_at = linear_.lost_at(*batch_[host]);
-        if (lost_at != nullptr && !lost_at_[host]) lost_at_[host] = *lost_at;
-    }
+    note_lost_hosts();
     for (std::size_t vertex = 0; vertex < graph_.size(); ++vertex) {
         const PlayVertex& what = graph_.vertex(vertex);
         if (what.kind == PlayVertex::Kind::section_end && what.section == section)
             times_.add(vertex, 0, begun, WorkTimes::Clock::now());
+    }
+}
+
+void GraphRunner::note_lost_hosts() {
+    for (std::size_t host = 0; host < batch_.size(); ++host) {
+        const TaskLabel* lost_at = linear_.lost_at(*batch_[host]);
+        if (lost_at != nullptr && !lost_at_[host]) lost_at_[host] = *lost_at;
     }
 }
 

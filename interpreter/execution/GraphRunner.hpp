@@ -17,6 +17,8 @@ class GraphRunner {
   private:
     void run_section(PlaySection section);
     void flush_handlers(PlaySection section);
+    /// Those that were lost outside every vertex.
+    void note_lost_hosts();
 
     PlayVariables& variables_;
     Hosts batch_;

@@ -54,7 +54,8 @@ NamesRead TaskSurvey::read_by(const Task& task) const {
         for (const auto& [keyword, written] : element->keywords)
             read.add(names_read(written.value, is_condition(keyword) ? Form::bare : Form::text));
         // Those of a role or play are found by their names.
-        const bool inside = dynamic_cast<const Task*>(element) != nullptr || dynamic_cast<const Block*>(element) != nullptr;
+        const bool inside =
+            dynamic_cast<const Task*>(element) != nullptr || dynamic_cast<const Block*>(element) != nullptr;
         if (element->variables && inside)
             for (const auto& [name, variable] : *element->variables) read.add(names_read(variable.value, Form::text));
     }

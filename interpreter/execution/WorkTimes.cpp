@@ -50,7 +50,8 @@ double WorkTimes::wall() const {
 }
 
 GraphTimes graph_times(const PlayGraph& graph, const std::vector<std::string>& hosts,
-                       const std::function<std::vector<std::size_t>(const PlayEdge&)>& sources, const WorkTimes& times) {
+                       const std::function<std::vector<std::size_t>(const PlayEdge&)>& sources,
+                       const WorkTimes& times) {
     const auto ends_section = [&](std::size_t vertex) {
         return graph.vertex(vertex).kind == PlayVertex::Kind::section_end;
     };

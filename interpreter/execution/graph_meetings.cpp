@@ -56,7 +56,12 @@ bool GraphSection::reads_of_hosts(const Task& task, const HostState& state) {
         const auto known = reads_of_hosts_.find(key);
         if (known != reads_of_hosts_.end()) return known->second;
     }
-    const bool reads = run_.data.reads_of_hosts(task, run_.variables.scope(state, task));
+    bool reads = false;
+    try {
+        reads = run_.data.reads_of_hosts(task, run_.variables.scope(state, task));
+    } catch (const DiagnosticError&) {
+        // The task itself will say what is wrong with its variables.
+    }
     const std::lock_guard lock(mutex_);
     return reads_of_hosts_.emplace(key, reads).first->second;
 }

@@ -122,7 +122,8 @@ void PlayGraphBuilder::add_section(PlaySection section, std::initializer_list<co
                 add_role_entry(item, group);
     }
     groups_[group].end = made_.size();
-    const auto written = std::find_if(blocks.begin(), blocks.end(), [](const Block* block) { return block != nullptr; });
+    const auto written =
+        std::find_if(blocks.begin(), blocks.end(), [](const Block* block) { return block != nullptr; });
     if (made_.size() > first) add_section_end(**written);
 }
 

@@ -100,7 +100,8 @@ TEST_CASE("a role comes after what its meta needs, if that is in the play, and a
 }
 
 TEST_CASE("a role that needs itself waits for its earlier uses") {
-    CHECK(graph_of(Files{{"site.yml", play("  roles: [{role: a, x: 1}, {role: a, x: 2}, {role: b}, {role: a, x: 3}]\n")},
+    const std::string uses = "  roles: [{role: a, x: 1}, {role: a, x: 2}, {role: b}, {role: a, x: 3}]\n";
+    CHECK(graph_of(Files{{"site.yml", play(uses)},
                          {"roles/a/tasks/main.yml", role("a")},
                          {"roles/a/meta/main.yml", "needs: [a]\n"},
                          {"roles/b/tasks/main.yml", role("b")},
@@ -114,7 +115,8 @@ TEST_CASE("a role with marks inside is several vertices, which keep what the rol
                          {"roles/base/tasks/main.yml", role("base")},
                          {"roles/after/tasks/main.yml", role("after")},
                          {"roles/web/tasks/main.yml",
-                          "- {name: one, command: x}\n- {id: two, needs: [], command: x}\n- {name: three, command: x}\n"}}) ==
+                          "- {name: one, command: x}\n- {id: two, needs: [], command: x}\n"
+                          "- {name: three, command: x}\n"}}) ==
           Words{"after -> end of roles and tasks barrier", "base -> web : one needs", "base -> web : two needs",
                 "web : one -> web : three", "web : three -> after", "web : two -> web : three"});
 }
