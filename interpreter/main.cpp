@@ -1,6 +1,8 @@
+#include "interpreter/cli/DocCommand.hpp"
 #include "interpreter/cli/GraphCommand.hpp"
 #include "interpreter/cli/InventoryCommand.hpp"
 #include "interpreter/cli/PlayCommand.hpp"
+#include "interpreter/cli/RunCommand.hpp"
 #include "interpreter/cli/VaultCommand.hpp"
 #include "interpreter/connection/AgentProgram.hpp"
 
@@ -24,7 +26,9 @@ struct Command {
 constexpr Command commands[] = {
     {"play", "run playbooks (--check: look only)", interpreter::run_play_command},
     {"graph", "draw what comes before what in a playbook, and why", interpreter::run_graph_command},
+    {"run", "run one module on hosts, without a playbook", interpreter::run_run_command},
     {"inventory", "show hosts, groups and their variables", interpreter::run_inventory_command},
+    {"doc", "explain modules, keywords, filters, tests, lookups and settings", interpreter::run_doc_command},
     {"vault", "encrypt, show and change secret files", interpreter::run_vault_command},
 };
 

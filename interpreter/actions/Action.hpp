@@ -46,6 +46,8 @@ struct ActionResult {
     bool are_facts = false;
     /// Values that must not be shown from now on, wherever they turn up.
     List secrets;
+    /// The variables are facts too, and kept with them.
+    bool cacheable = false;
     /// Shown whatever the verbosity is.
     bool always_shown = false;
 };

@@ -9,6 +9,7 @@ ActionResult run_set_fact(const ActionCall& call) {
     for (const Map::Entry& entry : call.arguments.as_map())
         if (entry.first != "cacheable") answer.variables.set(entry.first, entry.second);
     answer.are_facts = call.arguments.flag("cacheable");
+    answer.cacheable = answer.are_facts;
     answer.result.data.set("ansible_facts", answer.variables);
     return answer;
 }

@@ -12,6 +12,7 @@ ActionResult run_fail(const ActionCall& call);
 ActionResult run_include_vars(const ActionCall& call);
 ActionResult run_pause(const ActionCall& call);
 ActionResult run_set_fact(const ActionCall& call);
+ActionResult run_set_stats(const ActionCall& call);
 ActionResult run_template(const ActionCall& call);
 ActionResult run_validate_argument_spec(const ActionCall& call);
 

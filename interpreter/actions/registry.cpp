@@ -94,6 +94,12 @@ std::vector<Action> table() {
                         {argument("cacheable", boolean, "keep them in the fact cache too")},
                         true},
                        run_set_fact});
+    actions.push_back({{"set_stats",
+                        "Keeps figures of the run, which are shown at its end where show_custom_stats is set",
+                        {argument("data", map, "names and their values", true),
+                         argument("per_host", boolean, "for each host, not for the run"),
+                         argument("aggregate", boolean, "add to what was set before (true)")}},
+                       run_set_stats});
     actions.push_back({{"template",
                         "Renders a template file of the control side and brings it to a host",
                         with_file_arguments({argument("src", text, "the template: .mustache, else Jinja", true),

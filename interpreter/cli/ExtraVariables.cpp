@@ -40,10 +40,15 @@ bool assignments(const std::string& text, std::vector<Assignment>& found) {
 
 }  // namespace
 
-Variables extra_variables(const std::vector<std::string>& written, VariableFiles& files, Diagnostics& diagnostics) {
+Variables extra_variables(const std::vector<std::string>& written, VariableFiles& files, HashBehaviour mappings,
+                          Diagnostics& diagnostics) {
     auto variables = std::make_shared<VariableMap>();
     const auto add_all = [&](const Variables& more) {
-        for (const auto& [name, variable] : *more) variables->set(name, variable.value, variable.position);
+        for (const auto& [name, variable] : *more) {
+            const Variable* before = variables->find(name);
+            variables->set(name, before != nullptr ? over(before->value, variable.value, mappings) : variable.value,
+                           variable.position);
+        }
     };
     for (const std::string& text : written) {
         if (text.starts_with('@')) {

@@ -7,6 +7,7 @@
 #include "interpreter/cli/render_svg.hpp"
 #include "interpreter/execution/PlannedGraph.hpp"
 #include "interpreter/expression/Expression.hpp"
+#include "interpreter/report/QuietReporter.hpp"
 #include "interpreter/template/Template.hpp"
 
 #include <fmt/format.h>
@@ -79,26 +80,6 @@ GraphOptions parse_graph_options(std::vector<std::string> arguments, const Confi
     return result;
 }
 
-// Nothing runs, so there is nothing to be told but what planning itself finds.
-class SilentReporter final : public Reporter {
-  public:
-    void play_started(const std::string&) override {}
-    void no_hosts_matched() override {}
-    void no_hosts_left() override {}
-    void task_started(const TaskLabel&) override {}
-    void item_finished(const TaskLabel&, const std::string&, const Outcome&) override {}
-    void task_finished(const TaskLabel&, const std::string&, const Outcome&) override {}
-    void retrying(const TaskLabel&, const std::string&, int, const Value&) override {}
-    void job_polled(const JobState&, const std::string&) override {}
-    void included(const std::string&, const std::vector<std::string>&, const std::optional<std::string>&) override {}
-    void live_output(const TaskLabel&, const std::string&, std::string_view) override {}
-    void blocked(const std::string&, const std::string&, const TaskLabel&) override {}
-    void graph_finished(const GraphTimes&) override {}
-    void finding(const Diagnostic&) override {}
-    void interrupted(const std::vector<std::string>&) override {}
-    void finished(const std::vector<HostCounters>&) override {}
-};
-
 struct NamedPlay {
     std::string name;
     const Play* play = nullptr;
@@ -161,7 +142,8 @@ int GraphWork::run() {
     surroundings.render_file = [this](const std::string& path, const Evaluation& evaluation) {
         return render_template_file(path, ground_.files, evaluation).text;
     };
-    SilentReporter reporter;
+    // Nothing runs, so there is nothing to be told but what planning itself finds.
+    QuietReporter reporter;
     Interrupt interrupt;
     Run run({ground_.files, ground_.variable_files, ground_.inventory, loader, reporter, ground_.mask, interrupt,
              surroundings, nullptr},

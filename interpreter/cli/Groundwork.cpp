@@ -43,7 +43,7 @@ Colour Groundwork::colour(int descriptor) const {
 void Groundwork::open(CommonOptions& options) {
     open_vault(options);
     take_passwords(options);
-    const Variables extra = extra_variables(options.extra_variables, variable_files, findings);
+    const Variables extra = extra_variables(options.extra_variables, variable_files, options.run.mappings, findings);
     for (const auto& [name, variable] : *extra) mask.learn(variable.value);
     options.run.extra_variables = extra;
 }

@@ -39,6 +39,18 @@ void collect(const std::vector<BlockItem>& items, std::vector<const Task*>& task
 
 }  // namespace
 
+std::size_t count_tasks(const Playbook& playbook, const RunOptions& options) {
+    const TagFilter filter(options.tags, options.skip_tags);
+    std::size_t count = 0;
+    for (const std::unique_ptr<Play>& play : playbook.plays) {
+        std::vector<const Task*> tasks;
+        for (const Section& section : sections_in_order(*play)) collect(*section.items, tasks);
+        count += static_cast<std::size_t>(std::count_if(
+            tasks.begin(), tasks.end(), [&](const Task* task) { return filter.selects(task->tags()); }));
+    }
+    return count;
+}
+
 void print_listing(std::ostream& out, const Playbook& playbook, const PlayOptions& options, const Inventory& inventory,
                    const Surroundings& surroundings) {
     const TagFilter filter(options.run.tags, options.run.skip_tags);

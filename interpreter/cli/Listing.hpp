@@ -11,4 +11,7 @@ namespace interpreter {
 void print_listing(std::ostream& out, const Playbook& playbook, const PlayOptions& options, const Inventory& inventory,
                    const Surroundings& surroundings);
 
+/// How many tasks of a playbook tags leave, as far as they are known before the run.
+std::size_t count_tasks(const Playbook& playbook, const RunOptions& options);
+
 }  // namespace interpreter

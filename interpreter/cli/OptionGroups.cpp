@@ -201,6 +201,7 @@ CommonOptions common_options(const ParsedOptions& parsed, const Configuration& c
     run.task_limit = std::chrono::seconds(configuration.integer("task_timeout"));
     run.mappings =
         configuration.text("hash_behaviour") == "merge" ? HashBehaviour::merge : HashBehaviour::replace;
+    run.poll_interval = configuration.integer("poll_interval");
     run.gathering = gathering(configuration.text("gathering"));
     run.gather_subset = configuration.list("gather_subset");
     run.missing_handler = configuration.flag("error_on_missing_handler") ? Severity::error : Severity::warning;

@@ -3,12 +3,10 @@
 #include "interpreter/cli/Catalogue.hpp"
 #include "interpreter/cli/Groundwork.hpp"
 #include "interpreter/cli/Listing.hpp"
+#include "interpreter/cli/Outputs.hpp"
 #include "interpreter/cli/PlayOptions.hpp"
 #include "interpreter/execution/Executor.hpp"
-#include "interpreter/report/SerialReporter.hpp"
 #include "interpreter/template/Template.hpp"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -94,10 +92,11 @@ int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loade
     if (options_.flush_cache && cache)
         for (const Host* host : ground_.inventory.hosts()) cache->forget(host->name);
     Interrupt interrupt;
-    TerminalReporter terminal(ground_.out, ground_.files, ground_.mask,
-                              {ground_.colour(STDOUT_FILENO), options_.run.verbosity,
-                               options_.run.show_differences, terminal_width()});
-    SerialReporter reporter(terminal);
+    Outputs::Wish wish{options_.form, options_.junit_directory, options_.profile, options_.live, 0};
+    for (const std::unique_ptr<Playbook>& playbook : playbooks)
+        wish.known_tasks += count_tasks(*playbook, options_.run);
+    Outputs outputs(ground_, options_.run, wish);
+    SerialReporter& reporter = outputs.reporter();
     surroundings_.warn = [&](std::string message, Position position) {
         reporter.finding({Severity::warning, std::move(message), position, {}, {}});
     };
@@ -110,6 +109,7 @@ int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loade
     if (ground_.say_findings()) return static_cast<int>(ExitCode::unreachable_or_unparsable);
     ExitCode ended = ExitCode::done;
     for (const std::unique_ptr<Playbook>& playbook : playbooks) {
+        reporter.playbook_started(playbook->path);
         ended = Executor(run).run(*playbook);
         write_retry_file(*playbook, run.counters());
         if (ended != ExitCode::done) break;
@@ -131,7 +131,7 @@ void Preparation::write_retry_file(const Playbook& playbook, const std::vector<H
     std::ofstream file(path);
     file << hosts << std::flush;
     if (file)
-        ground_.out << "\tto retry, use: --limit @" << path.string() << "\n";
+        ground_.error << "\tto retry, use: --limit @" << path.string() << "\n";
     else
         ground_.error << "understudy: the retry file " << path.string() << " could not be written\n";
 }

@@ -1,5 +1,6 @@
 #include "interpreter/cli/PlayOptions.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace interpreter {
@@ -20,7 +21,11 @@ OptionTable play_table() {
         "list-tags", "list all tags")("list-hosts", "list the hosts of each play")("strict", "warnings are errors")(
         "lanes", options::value<int>(), "with strategy: graph, vertices at work at once on a host (16)")(
         "force-handlers", "run notified handlers even on failed hosts")(
-        "flush-cache", "forget the facts that were kept for the hosts of the inventory");
+        "flush-cache", "forget the facts that were kept for the hosts of the inventory")(
+        "form", options::value<std::string>(), "of the output: default, json, minimal, oneline or yaml")(
+        "junit", options::value<std::string>(), "write a JUnit report into this directory")(
+        "live", "show what tasks print while they run")(
+        "profile", "say at the end which tasks took how long");
     add_connection_options(all);
     add_become_options(all);
     add_vault_options(all);
@@ -55,6 +60,13 @@ PlayOptions parse_play_options(const std::vector<std::string>& arguments, const 
     if (result.task != PlayTask::help && result.playbooks.empty()) throw UsageError("no playbook was named");
     result.strict = parsed.has("strict");
     result.flush_cache = parsed.has("flush-cache");
+    result.form = parsed.has("form") ? parsed.text("form") : configuration.text("stdout_callback");
+    const Texts forms{"default", "json", "minimal", "oneline", "yaml"};
+    if (parsed.has("form") && std::find(forms.begin(), forms.end(), result.form) == forms.end())
+        throw UsageError(unknown_word("form", result.form, forms));
+    result.junit_directory = parsed.text("junit");
+    result.live = parsed.has("live");
+    result.profile = parsed.has("profile");
     const auto tags = [&](const char* option, std::string_view setting) {
         return parsed.has(option) ? split_at_commas(parsed.texts(option)) : configuration.list(setting);
     };

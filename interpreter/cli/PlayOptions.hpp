@@ -17,6 +17,11 @@ struct PlayOptions : CommonOptions {
     bool strict = false;
     /// Forget the facts that were kept before.
     bool flush_cache = false;
+    /// default, json, minimal, oneline or yaml.
+    std::string form;
+    std::string junit_directory;
+    bool profile = false;
+    bool live = false;
 };
 
 /// Throws UsageError.

@@ -133,6 +133,7 @@ Configuration Configuration::load(const Environment& environment, SourceFiles& f
                                     entry.key_position, unknown_hint(entry.section, entry.key));
                 continue;
             }
+            loaded.file_says_anything_ = true;
             loaded.take(*setting, {unquoted(entry.value), entry.value_position, directory}, diagnostics);
         }
     }

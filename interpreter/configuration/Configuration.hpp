@@ -22,8 +22,8 @@ class Configuration {
 
     /// The file in use; empty without one.
     [[nodiscard]] const std::string& path() const { return path_; }
-    /// Was anything set at all, in the file or the environment?
-    [[nodiscard]] bool says_anything() const { return !given_.empty(); }
+    /// Does the file set anything?
+    [[nodiscard]] bool says_anything() const { return file_says_anything_; }
     [[nodiscard]] bool is_set(std::string_view name) const;
     /// Where it was set; unknown when it was not.
     [[nodiscard]] Position position(std::string_view name) const;
@@ -54,6 +54,7 @@ class Configuration {
 
     Environment environment_ = process_environment();
     std::string path_;
+    bool file_says_anything_ = false;
     std::map<std::string_view, Given> given_;
 };
 

@@ -36,8 +36,6 @@ std::span<const Setting> output_settings() {
                 "junit: a task that changed something counts as failed"},
         Setting{"junit_fail_on_ignore", "", "JUNIT_FAIL_ON_IGNORE", boolean, "false",
                 "junit: a failure that was ignored counts as one"},
-        Setting{"junit_hide_task_arguments", "", "JUNIT_HIDE_TASK_ARGUMENTS", boolean, "false",
-                "junit: arguments are never written", "true false"},
         Setting{"junit_include_setup_tasks_in_report", "", "JUNIT_INCLUDE_SETUP_TASKS_IN_REPORT", boolean, "true",
                 "junit: the gathering of facts is a test case too"},
         Setting{"junit_output_dir", "", "JUNIT_OUTPUT_DIR", path, "~/.ansible.log",
@@ -58,9 +56,6 @@ std::span<const Setting> output_settings() {
                 "show what set_stats set, after the recap"},
         Setting{"show_per_host_start", "defaults.show_per_host_start", "ANSIBLE_SHOW_PER_HOST_START", boolean,
                 "false", "say when a task starts on a host"},
-        Setting{"show_task_path_on_failure", "defaults.show_task_path_on_failure",
-                "ANSIBLE_SHOW_TASK_PATH_ON_FAILURE", boolean, "false",
-                "a failure always names the task's file and line", "true false"},
         Setting{"stdout_callback", "defaults.stdout_callback", "ANSIBLE_STDOUT_CALLBACK", text, "default",
                 "the form of the output",
                 "default json minimal oneline yaml ansible.builtin.default ansible.builtin.minimal "

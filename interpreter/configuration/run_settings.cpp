@@ -56,6 +56,8 @@ std::span<const Setting> run_settings() {
                 "hide every result, where no keyword says otherwise"},
         Setting{"playbook_dir", "defaults.playbook_dir", "ANSIBLE_PLAYBOOK_DIR", path, "",
                 "beside what directory `run` and `inventory` look for group_vars and roles"},
+        Setting{"poll_interval", "defaults.poll_interval", "ANSIBLE_POLL_INTERVAL", integer, "15",
+                "seconds between two looks at a job of the background, where no keyword says otherwise"},
         Setting{"private_role_vars", "defaults.private_role_vars", "ANSIBLE_PRIVATE_ROLE_VARS", boolean, "false",
                 "variables of a role are always seen by the tasks after it", "false"},
         Setting{"retry_files_enabled", "defaults.retry_files_enabled", "ANSIBLE_RETRY_FILES_ENABLED", boolean,

@@ -98,6 +98,7 @@ ExitCode Executor::run(const Playbook& playbook) {
         run_.reporter.finding(error.diagnostic());
         ended = ExitCode::not_set_up;
     }
+    run_.reporter.custom_stats(run_.stats.all());
     run_.reporter.finished(run_.counters());
     return ended != ExitCode::done ? ended : exit_code();
 }

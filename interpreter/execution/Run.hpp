@@ -5,6 +5,7 @@
 #include "interpreter/execution/RunOptions.hpp"
 #include "interpreter/execution/RunningTasks.hpp"
 #include "interpreter/execution/SessionPool.hpp"
+#include "interpreter/execution/StatsTable.hpp"
 #include "interpreter/execution/Workers.hpp"
 #include "interpreter/expression/Evaluation.hpp"
 #include "interpreter/inventory/Inventory.hpp"
@@ -44,6 +45,7 @@ class Run : public RunParts {
     const RunOptions options;
     SessionPool sessions;
     RunningTasks running;
+    StatsTable stats;
     Workers workers;
 
     /// The state of a host, made when it is first asked for. From any thread.

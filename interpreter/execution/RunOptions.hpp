@@ -44,6 +44,8 @@ struct RunOptions {
     // Weaker than keywords and variables.
     bool any_errors_fatal = false;
     bool no_log = false;
+    /// Seconds between two looks at a background job.
+    std::int64_t poll_interval = 15;
     /// 0: a task may take as long as it takes.
     std::chrono::seconds task_limit{0};
     bool become = false;

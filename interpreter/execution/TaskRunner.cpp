@@ -86,6 +86,7 @@ Outcome failed_outcome(const DiagnosticError& error) {
 TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& host) {
     run_.interrupt.check();
     const RunningTasks::Mark mark(run_.running, host.name(), label.title);
+    run_.reporter.host_started(label, host.name());
     VariableScope scope;
     try {
         scope = variables_.scope(host, task);
@@ -310,12 +311,14 @@ TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, H
         item.facts = item.no_log ? as_secret(answer.variables).as_map() : answer.variables;
         run_.mask.learn(item.facts);
         run_.mask.learn(answer.secrets);
+        if (answer.cacheable) run_.learn_facts(call.facts_host(), item.facts);
         item.facts_layer = answer.variables_layer;
         if (!item.facts.empty()) item.facts_host = &call.facts_host();
         if (answer.are_facts) call.facts_host().add_facts(item.facts);
         const std::optional<Value> facts = item.result.get("ansible_facts");
         if (facts && facts->is_map() && item.facts.empty() && item.outcome.status != Status::failed)
             run_.learn_facts(call.facts_host(), facts->plain().as_map());
+        if (const std::optional<Value> stats = item.result.get("ansible_stats")) run_.stats.add(host.name(), *stats);
         for (const std::string& warning : run_.options.module_warnings ? answer.result.warnings
                                                                        : std::vector<std::string>{})
             run_.reporter.finding({Severity::warning, warning, task.position, {}, {}});

@@ -13,7 +13,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::int64_t default_poll = 15;
 /// A job that ends soon is seen to end soon: looks begin close together and grow apart up to `poll`.
 constexpr std::chrono::milliseconds first_pause{50};
 
@@ -39,7 +38,7 @@ modules::ModuleResult late(const modules::ModuleResult& status, std::chrono::sec
 
 ActionResult TaskCall::run_in_background(std::chrono::seconds limit) {
     if (mode_ == RunMode::check) throw modules::Failure("check mode and async cannot be used on same task.");
-    const std::int64_t poll = keywords_.number("poll").value_or(default_poll);
+    const std::int64_t poll = keywords_.number("poll").value_or(run_.options.poll_interval);
     ActionResult answer;
     answer.result = call_module(task_.action, arguments(), {}, limit);
     const Value* job = answer.result.data.find("ansible_job_id");

@@ -63,6 +63,18 @@ std::unique_ptr<Playbook> PlaybookLoader::load(const std::string& path, Diagnost
     return playbook;
 }
 
+std::unique_ptr<Playbook> PlaybookLoader::load_text(std::uint32_t file, const std::string& directory,
+                                                    Diagnostics& diagnostics) {
+    auto playbook = std::make_unique<Playbook>();
+    playbook->path = work_->files.files().name(file);
+    Loading loading = work_->loading(diagnostics);
+    PlaybookReader reader(loading, playbook->plays);
+    for (const YamlNode& document : load_yaml(work_->files.files(), file, diagnostics))
+        reader.read_document(document, directory, nullptr, nullptr);
+    playbook->missing_files = loading.missing_files;
+    return playbook;
+}
+
 std::unique_ptr<Block> PlaybookLoader::load_tasks(const std::string& path, const Element& parent,
                                                   Diagnostics& diagnostics) {
     Loading loading = work_->loading(diagnostics);

@@ -46,6 +46,10 @@ class PlaybookLoader {
 
     std::unique_ptr<Playbook> load(const std::string& path, Diagnostics& diagnostics);
 
+    /// A playbook that stands in no file of its own (what `run` was given); `directory` is where its files, roles and
+    /// group_vars are.
+    std::unique_ptr<Playbook> load_text(std::uint32_t file, const std::string& directory, Diagnostics& diagnostics);
+
     /// For dynamic includes while a run is on. `parent` is the including task (whose keywords that are legal
     /// there and `apply:` the caller has put into an element of its own). Callable from several threads at
     /// once.

@@ -45,16 +45,20 @@ void PlaybookReader::read(const std::string& path, Position asked_at, const std:
                           const ImportStep* outer) {
     const ImportStep step{outer, path, asked_at};
     const std::shared_ptr<const YamlNode> document = loading_.document(path, asked_at);
-    if (document == nullptr) return;
-    if (!document->is_list() || document->items.empty()) {
-        const std::string found = document->is_list() ? "an empty one" : std::string(shape_name(*document));
-        loading_.diagnostics.error("a playbook must be a list of plays, found " + found, document->position,
+    if (document != nullptr)
+        read_document(*document, std::filesystem::path(path).parent_path().string(), import, &step);
+}
+
+void PlaybookReader::read_document(const YamlNode& document, const std::string& directory,
+                                   const std::shared_ptr<Element>& import, const ImportStep* imports) {
+    if (!document.is_list() || document.items.empty()) {
+        const std::string found = document.is_list() ? "an empty one" : std::string(shape_name(document));
+        loading_.diagnostics.error("a playbook must be a list of plays, found " + found, document.position,
                                    "begin each play with '- hosts: …'");
         return;
     }
-    const std::string directory = std::filesystem::path(path).parent_path().string();
-    for (const YamlNode& node : document->items)
-        read_entry(node, directory, import, &step);
+    for (const YamlNode& node : document.items)
+        read_entry(node, directory, import, imports);
 }
 
 void PlaybookReader::read_entry(const YamlNode& node, const std::string& directory,

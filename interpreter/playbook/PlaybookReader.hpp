@@ -16,6 +16,9 @@ class PlaybookReader {
 
     void read(const std::string& path, Position asked_at, const std::shared_ptr<Element>& import,
               const ImportStep* outer);
+    /// The same for what was read already; `directory` is where its files and roles are.
+    void read_document(const YamlNode& document, const std::string& directory,
+                       const std::shared_ptr<Element>& import, const ImportStep* imports);
 
   private:
     void read_entry(const YamlNode& node, const std::string& directory,

@@ -76,14 +76,24 @@ struct GraphTimes {
     double wall = 0;
 };
 
+/// What set_stats set.
+struct CustomStats {
+    Map global;
+    /// By host, where it was set for each.
+    Map per_host;
+};
+
 /// Listens to a run and alone speaks of it. Called from many threads, one event at a time (the executor serialises).
 class Reporter {
   public:
     virtual ~Reporter() = default;
+    virtual void playbook_started(const std::string& /*path*/) {}
     virtual void play_started(const std::string& name) = 0;
     virtual void no_hosts_matched() = 0;
     virtual void no_hosts_left() = 0;
     virtual void task_started(const TaskLabel& task) = 0;
+    /// A task begins on a host.
+    virtual void host_started(const TaskLabel& /*task*/, const std::string& /*host*/) {}
     virtual void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) = 0;
     virtual void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) = 0;
@@ -100,6 +110,8 @@ class Reporter {
     virtual void finding(const Diagnostic& diagnostic) = 0;
     /// The first Ctrl-C; later events say what still ended.
     virtual void interrupted(const std::vector<std::string>& running) = 0;
+    /// What was set until now; before the end.
+    virtual void custom_stats(const CustomStats& /*stats*/) {}
     virtual void finished(const std::vector<HostCounters>& counters) = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "interpreter/report/SecretMask.hpp"
 
+#include "modules/value/Json.hpp"
+
 #include <algorithm>
 
 namespace interpreter {
@@ -9,6 +11,10 @@ namespace {
 void collect(const Value& value, std::vector<std::string>& found) {
     if (value.is_secret() && value.as_text().size() >= SecretMask::shortest_masked) {
         found.push_back(value.as_text());
+        // Results are shown as JSON, where quotes and line ends look otherwise.
+        std::string quoted = modules::to_json(Value(value.as_text()));
+        quoted = quoted.substr(1, quoted.size() - 2);
+        if (quoted != value.as_text()) found.push_back(std::move(quoted));
     } else if (value.is_list()) {
         for (const Value& item : value.as_list()) collect(item, found);
     } else if (value.is_map() && !value.is_lazy()) {

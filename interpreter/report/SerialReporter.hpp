@@ -3,13 +3,23 @@
 #include "interpreter/report/Reporter.hpp"
 
 #include <mutex>
+#include <utility>
+#include <vector>
 
 namespace interpreter {
 
-/// Passes events on one at a time, from whichever thread they come, so that results never interleave.
+/// Passes events on one at a time, from whichever thread they come, so that results never interleave; to several
+/// reporters in their order.
 class SerialReporter final : public Reporter {
   public:
-    explicit SerialReporter(Reporter& next) : next_(next) {}
+    explicit SerialReporter(Reporter& next) : next_{&next} {}
+    explicit SerialReporter(std::vector<Reporter*> next) : next_(std::move(next)) {}
+
+    void playbook_started(const std::string& path) override { pass(&Reporter::playbook_started, path); }
+    void host_started(const TaskLabel& task, const std::string& host) override {
+        pass(&Reporter::host_started, task, host);
+    }
+    void custom_stats(const CustomStats& stats) override { pass(&Reporter::custom_stats, stats); }
 
     void play_started(const std::string& name) override { pass(&Reporter::play_started, name); }
     void no_hosts_matched() override { pass(&Reporter::no_hosts_matched); }
@@ -46,10 +56,11 @@ class SerialReporter final : public Reporter {
     template <class Event, class... Details>
     void pass(Event event, const Details&... details) {
         const std::lock_guard lock(mutex_);
-        (next_.*event)(details...);
+        for (Reporter* next : next_)
+            (next->*event)(details...);
     }
 
-    Reporter& next_;
+    std::vector<Reporter*> next_;
     std::mutex mutex_;
 };
 

@@ -1,6 +1,7 @@
 #include "interpreter/report/TerminalReporter.hpp"
 
 #include "interpreter/report/UnifiedDiff.hpp"
+#include "interpreter/report/shown_result.hpp"
 #include "modules/value/Json.hpp"
 
 #include <fmt/format.h>
@@ -14,27 +15,6 @@ namespace interpreter {
 namespace {
 
 constexpr std::size_t shown_last_lines = 12;
-
-// Sorted by key, without what a person asked not to see at this verbosity.
-Value presentable(const Value& result, const Outcome& outcome, int verbosity) {
-    if (!result.is_map()) return result;
-    std::vector<Map::Entry> entries(result.as_map().begin(), result.as_map().end());
-    std::sort(entries.begin(), entries.end(),
-              [](const Map::Entry& left, const Map::Entry& right) { return left.first < right.first; });
-    Map shown;
-    for (const Map::Entry& entry : entries) {
-        // That it failed, the line says already.
-        if (entry.first == "failed" && outcome.status != Status::ok && outcome.status != Status::changed) continue;
-        if (entry.first == "diff" || (entry.first == "invocation" && verbosity < 3)) continue;
-        // debug shows what was asked for, not how the task went.
-        if (outcome.always_shown && (entry.first == "changed" || entry.first == "failed" ||
-                                     entry.first == "ansible_loop_var" ||
-                                     entry.first == result.text_of("ansible_loop_var")))
-            continue;
-        shown.set(entry.first, entry.second);
-    }
-    return shown;
-}
 
 std::string last_lines(const std::string& text) {
     std::vector<std::string> lines;
@@ -50,9 +30,15 @@ std::string last_lines(const std::string& text) {
 
 TerminalReporter::TerminalReporter(std::ostream& out, const SourceFiles& files, const SecretMask& mask,
                                    TerminalStyle style)
-    : out_(out), files_(files), mask_(mask), style_(style) {}
+    : out_(out), files_(files), mask_(mask), style_(std::move(style)) {}
 
-void TerminalReporter::play_started(const std::string& name) { banner("PLAY [" + name + "]"); }
+void TerminalReporter::playbook_started(const std::string&) {
+    if (style_.check_marker) banner("DRY RUN");
+}
+
+void TerminalReporter::play_started(const std::string& name) {
+    banner("PLAY [" + name + "]" + (style_.check_marker ? " [CHECK MODE]" : ""));
+}
 void TerminalReporter::no_hosts_matched() { line(Paint::cyan, "skipping: no hosts matched"); }
 void TerminalReporter::no_hosts_left() { banner("NO MORE HOSTS LEFT"); }
 
@@ -61,7 +47,8 @@ void TerminalReporter::task_started(const TaskLabel& task) {
 }
 
 void TerminalReporter::task_banner(const TaskLabel& task) {
-    banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.title + "]");
+    banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.title + "]" +
+           (style_.check_marker ? " [CHECK MODE]" : ""));
     if (style_.verbosity >= 2) line(Paint::none, "task path: " + files_.describe(task.position));
 }
 
@@ -78,6 +65,7 @@ void TerminalReporter::item_finished(const TaskLabel& task, const std::string& h
 }
 
 void TerminalReporter::task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
+    started_.erase({host, task.title});
     announce(task);
     const bool looped = outcome.result.get("results").has_value();
     const bool items_said_it = looped && outcome.status != Status::skipped && outcome.status != Status::unreachable;
@@ -90,14 +78,53 @@ void TerminalReporter::task_finished(const TaskLabel& task, const std::string& h
     out_.flush();
 }
 
+std::string TerminalReporter::result_text(const Outcome& outcome) const {
+    Value shown = shown_result(outcome, style_.verbosity);
+    if (!style_.format) {
+        const bool spread = style_.pretty.value_or(outcome.always_shown || style_.verbosity > 2);
+        return modules::to_json(shown, spread ? 4 : 0);
+    }
+    if (style_.pretty.value_or(true) && shown.is_map()) {
+        // The lines stand in the text already.
+        Map shorter = shown.as_map();
+        for (const char* stream : {"stdout", "stderr"})
+            if (shorter.contains(stream) && shorter.contains(std::string(stream) + "_lines"))
+                shorter.set(std::string(stream) + "_lines", "<omitted>");
+        shown = shorter;
+    }
+    std::istringstream lines(style_.format(shown));
+    std::string text;
+    for (std::string row; std::getline(lines, row);) text += "\n    " + row;
+    return text;
+}
+
+void TerminalReporter::host_started(const TaskLabel& task, const std::string& host) {
+    started_.insert_or_assign({host, task.title}, std::chrono::steady_clock::now());
+    if (style_.shows_host_starts) line(Paint::none, fmt::format("[started TASK: {} on {}]", task.title, host));
+}
+
+bool TerminalReporter::runs_for_long(const TaskLabel& task, const std::string& host) const {
+    if (style_.verbosity >= 2) return true;
+    const auto began = started_.find({host, task.title});
+    return style_.live_after && began != started_.end() &&
+           std::chrono::steady_clock::now() - began->second >= *style_.live_after;
+}
+
+void TerminalReporter::custom_stats_lines() {
+    if (!style_.shows_custom_stats || (custom_stats_.global.empty() && custom_stats_.per_host.empty())) return;
+    banner("CUSTOM STATS: ");
+    for (const Map::Entry& host : custom_stats_.per_host)
+        line(Paint::none, "\t" + host.first + ": " + modules::to_json(sorted_deeply(host.second)));
+    if (!custom_stats_.global.empty())
+        line(Paint::none, "\n\tRUN: " + modules::to_json(sorted_deeply(custom_stats_.global)));
+    out_ << "\n";
+}
+
 void TerminalReporter::result_line(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
     const std::string on = outcome.delegate.empty() ? host : host + " -> " + outcome.delegate;
     const std::string where = "[" + on + "]" + (task.beside_others ? " " + task.title : std::string());
     const std::string item = outcome.item ? " => (item=" + *outcome.item + ")" : std::string();
-    const auto json = [&] {
-        const Value shown = presentable(outcome.result, outcome, style_.verbosity);
-        return modules::to_json(shown, outcome.always_shown || style_.verbosity > 2 ? 4 : 0);
-    };
+    const auto json = [&] { return result_text(outcome); };
     const bool verbose = outcome.always_shown || style_.verbosity > 0;
     const std::string detail = verbose ? " => " + json() : std::string();
     switch (outcome.status) {
@@ -157,7 +184,7 @@ void TerminalReporter::included(const std::string& file, const std::vector<std::
 }
 
 void TerminalReporter::live_output(const TaskLabel& task, const std::string& host, std::string_view text) {
-    if (style_.verbosity < 2) return;
+    if (!runs_for_long(task, host)) return;
     announce(task);
     std::istringstream stream{std::string(text)};
     for (std::string output; std::getline(stream, output);) line(Paint::blue, host + " | " + output);
@@ -199,7 +226,10 @@ void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
         out_ << "\n";
     }
     for (const GraphTimes& graph : std::exchange(graphs_, {})) times(graph);
-    out_ << std::endl;
+    out_ << "\n";
+    custom_stats_lines();
+    if (style_.check_marker) banner("DRY RUN");
+    out_ << std::flush;
 }
 
 void TerminalReporter::times(const GraphTimes& graph) {

@@ -3,6 +3,9 @@
 #include "interpreter/report/Reporter.hpp"
 #include "interpreter/report/SecretMask.hpp"
 
+#include <chrono>
+#include <functional>
+#include <map>
 #include <ostream>
 
 namespace interpreter {
@@ -13,6 +16,16 @@ struct TerminalStyle {
     bool show_differences = false;
     /// Columns of a banner.
     int width = 79;
+    /// Writes a result in another form than JSON, each line with its line end.
+    std::function<std::string(const Value&)> format = {};
+    /// Results over several lines; unset: where much was asked for.
+    std::optional<bool> pretty = {};
+    /// Banners say that this is a check run.
+    bool check_marker = false;
+    bool shows_host_starts = false;
+    bool shows_custom_stats = false;
+    /// What a task prints is shown while it runs, once it has run that long; unset: from -vv on.
+    std::optional<std::chrono::seconds> live_after = {};
 };
 
 /// The usual output: banners, a line a host, item lines, diffs, the recap. Masks every known secret by value.
@@ -23,7 +36,10 @@ class TerminalReporter final : public Reporter {
     void play_started(const std::string& name) override;
     void no_hosts_matched() override;
     void no_hosts_left() override;
+    void playbook_started(const std::string& path) override;
     void task_started(const TaskLabel& task) override;
+    void host_started(const TaskLabel& task, const std::string& host) override;
+    void custom_stats(const CustomStats& stats) override { custom_stats_ = stats; }
     void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;
     void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;
     void retrying(const TaskLabel& task, const std::string& host, int retries_left, const Value& result) override;
@@ -50,6 +66,9 @@ class TerminalReporter final : public Reporter {
     void result_line(const TaskLabel& task, const std::string& host, const Outcome& outcome);
     void failure_place(const TaskLabel& task, const std::string& host, const Outcome& outcome);
     void differences(const Outcome& outcome);
+    void custom_stats_lines();
+    [[nodiscard]] std::string result_text(const Outcome& outcome) const;
+    [[nodiscard]] bool runs_for_long(const TaskLabel& task, const std::string& host) const;
     [[nodiscard]] std::string counter(const char* name, int count, Paint paint) const;
 
     std::ostream& out_;
@@ -59,6 +78,9 @@ class TerminalReporter final : public Reporter {
     /// Whose banner was the last that was written; none after another kind of banner.
     std::optional<std::pair<std::string, Position>> last_task_;
     std::vector<GraphTimes> graphs_;
+    CustomStats custom_stats_;
+    /// By host and task, what runs now.
+    std::map<std::pair<std::string, std::string>, std::chrono::steady_clock::time_point> started_;
 };
 
 }  // namespace interpreter

@@ -28,12 +28,23 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-// dtl numbers the lines of an empty side from 1; diff and patch from 0.
-std::string with_empty_sides_at_zero(std::string text) {
-    for (const auto& [written, meant] : {std::pair{"@@ -1,0 +", "@@ -0,0 +"}, std::pair{" +1,0 @@", " +0,0 @@"}})
-        if (const std::size_t at = text.find(written); at != std::string::npos)
-            text.replace(at, std::string_view(written).size(), meant);
-    return text;
+// "1,0" of an empty side is "0,0" to diff and patch, and "7,1" of a single line is "7".
+std::string usual_range(const std::string& range) {
+    if (range.substr(1) == "1,0") return range.substr(0, 1) + "0,0";
+    return range.ends_with(",1") ? range.substr(0, range.size() - 2) : range;
+}
+
+std::string with_usual_ranges(const std::string& text) {
+    std::istringstream lines(text);
+    std::string result;
+    for (std::string line; std::getline(lines, line); result += line + "\n") {
+        std::istringstream words(line);
+        std::string before;
+        std::string after;
+        if (line.starts_with("@@ -") && words >> before >> before >> after)
+            line = "@@ " + usual_range(before) + " " + usual_range(after) + " @@";
+    }
+    return result;
 }
 
 }  // namespace
@@ -50,7 +61,7 @@ std::string unified_diff(const modules::Difference& difference) {
     comparison.composeUnifiedHunks();
     comparison.printUnifiedFormat(text);
     text << "\n";
-    return with_empty_sides_at_zero(text.str());
+    return with_usual_ranges(text.str());
 }
 
 }  // namespace interpreter

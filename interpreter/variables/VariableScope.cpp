@@ -25,6 +25,11 @@ Map merged_mappings(const Map& weaker, const Map& stronger) {
 
 }  // namespace
 
+Value over(const Value& weaker, const Value& stronger, HashBehaviour mappings) {
+    const bool merges = mappings == HashBehaviour::merge && is_plain_mapping(weaker) && is_plain_mapping(stronger);
+    return merges ? Value(merged_mappings(weaker.as_map(), stronger.as_map())) : stronger;
+}
+
 std::string_view layer_name(Layer layer) {
     static constexpr std::array<std::string_view, 24> names{"command line values",
                                                             "role defaults",

@@ -73,6 +73,9 @@ std::string_view layer_name(Layer layer);
 /// Does a mapping hide a weaker one of its name, or is it merged into that (`hash_behaviour`)?
 enum class HashBehaviour { replace, merge };
 
+/// The value where a stronger one of the same name stands over a weaker one.
+Value over(const Value& weaker, const Value& stronger, HashBehaviour mappings);
+
 /// What one task on one host can see: layers of shared maps, nothing copied.
 /// A look-up takes the strongest layer, and within a layer what was added last.
 class VariableScope {

@@ -22,3 +22,10 @@ TEST_CASE("Secrets shorter than six characters are not masked by value") {
     mask.learn(Value::secret("root"));
     CHECK(mask.masked("root@controller1") == "root@controller1");
 }
+
+TEST_CASE("A secret of several lines is hidden in JSON too, where it looks otherwise") {
+    SecretMask mask;
+    mask.learn(Value::secret("-----BEGIN\n\"key\"\n"));
+    CHECK(mask.masked("{\"key\": \"-----BEGIN\\n\\\"key\\\"\\n\"}") == "{\"key\": \"********\"}");
+    CHECK(mask.masked("-----BEGIN\n\"key\"\n") == "********");
+}

@@ -13,12 +13,12 @@ TEST_CASE("Text differs line by line, with three lines of context") {
 
 TEST_CASE("A file that was not there is all plus") {
     CHECK(unified_diff({"/etc/x", Value(), "new\n"}) ==
-          "--- before: /etc/x\n+++ after: /etc/x\n@@ -0,0 +1,1 @@\n+new\n\n");
+          "--- before: /etc/x\n+++ after: /etc/x\n@@ -0,0 +1 @@\n+new\n\n");
 }
 
 TEST_CASE("A missing newline at the end is said") {
     CHECK(unified_diff({"/x", "a\n", "a"}) ==
-          "--- before: /x\n+++ after: /x\n@@ -1,1 +1,1 @@\n-a\n+a\n\\ No newline at end of file\n\n");
+          "--- before: /x\n+++ after: /x\n@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n\n");
 }
 
 TEST_CASE("Attributes are compared as indented JSON, secrets as dots") {
