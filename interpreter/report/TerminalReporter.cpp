@@ -112,7 +112,7 @@ bool TerminalReporter::runs_for_long(const TaskLabel& task, const std::string& h
 
 void TerminalReporter::custom_stats_lines() {
     if (!style_.shows_custom_stats || (custom_stats_.global.empty() && custom_stats_.per_host.empty())) return;
-    banner("CUSTOM STATS: ");
+    banner("CUSTOM STATS:");
     for (const Map::Entry& host : custom_stats_.per_host)
         line(Paint::none, "\t" + host.first + ": " + modules::to_json(sorted_deeply(host.second)));
     if (!custom_stats_.global.empty())

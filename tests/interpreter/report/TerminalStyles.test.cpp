@@ -76,7 +76,7 @@ TEST_CASE("When a task begins on a host can be said, and what set_stats set") {
     style.shows_custom_stats = true;
     const std::string text = told(style);
     CHECK(has(text, "[started TASK: web : It runs on b]\n"));
-    CHECK(has(text, "CUSTOM STATS:  ***"));
+    CHECK(has(text, "CUSTOM STATS: ***"));
     CHECK(has(text, "\n\ta: {\"own\": 2}\n\n\tRUN: {\"all\": 1}\n"));
 }
 
