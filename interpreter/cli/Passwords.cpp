@@ -23,13 +23,14 @@ class Terminal {
     explicit Terminal(const std::string& prompt) : descriptor_(open("/dev/tty", O_RDWR | O_CLOEXEC)) {
         if (descriptor_ < 0)
             throw UsageError("'" + prompt + "' was to be asked, but there is no terminal");
-        say(prompt + ": ");
+        prompt_ = prompt;
     }
     Terminal(const Terminal&) = delete;
     Terminal& operator=(const Terminal&) = delete;
     ~Terminal() { close(descriptor_); }
 
     [[nodiscard]] std::string line() const {
+        say(prompt_ + ": ");
         std::string text;
         for (char letter = 0; read(descriptor_, &letter, 1) == 1 && letter != '\n';) text += letter;
         return text;
@@ -52,6 +53,7 @@ class Terminal {
         [[maybe_unused]] const ssize_t written = write(descriptor_, text.data(), text.size());
     }
     int descriptor_;
+    std::string prompt_;
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

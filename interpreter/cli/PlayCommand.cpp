@@ -8,6 +8,8 @@
 #include "interpreter/execution/Executor.hpp"
 #include "interpreter/template/Template.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -88,6 +90,8 @@ int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loade
             print_listing(ground_.out, *playbook, options_, ground_.inventory, surroundings_);
         return static_cast<int>(ExitCode::done);
     }
+    // On a terminal it is shown once a task takes long.
+    options_.run.live_output = options_.live || options_.run.verbosity >= 2 || isatty(STDOUT_FILENO) != 0;
     const std::unique_ptr<FactCache> cache = ground_.fact_cache();
     if (options_.flush_cache && cache)
         for (const Host* host : ground_.inventory.hosts()) cache->forget(host->name);

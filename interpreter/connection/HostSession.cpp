@@ -47,6 +47,7 @@ Message message_for(const ModuleCall& call) {
     message.fields.set("mode", call.check ? "check" : "apply");
     message.fields.set("diff", call.diff);
     if (call.limit) message.fields.set("limit", static_cast<std::int64_t>(call.limit->count()));
+    if (call.live) message.fields.set("live", true);
     if (call.background) message.fields.set("async", static_cast<std::int64_t>(call.background->count()));
     Map environment;
     for (const auto& [name, value] : call.environment)

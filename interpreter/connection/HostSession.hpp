@@ -28,7 +28,9 @@ struct ModuleCall {
     std::map<std::string, std::string> environment;
     /// Files to be made known first; their hashes are put into `arguments` by the caller with content_hash().
     std::vector<std::string> contents;
-    /// Live output, from the session's thread.
+    /// Send what programs print while they run.
+    bool live = false;
+    /// Progress and live output, from the session's thread.
     std::function<void(std::string_view)> on_output;
 };
 

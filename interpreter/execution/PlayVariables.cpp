@@ -81,6 +81,16 @@ PlayVariables::PlayVariables(Run& run, const Play& play, std::vector<HostState*>
 
 PlayVariables::~PlayVariables() = default;
 
+// Whatever a task may print, what a vault held is known before.
+void PlayVariables::learn_secrets(const VariableScope& scope) const {
+    const Vault* vault = run_.surroundings.vault;
+    if (vault == nullptr || !vault->has_passwords()) return;
+    for (const std::string& name : scope.names()) {
+        const std::optional<VariableScope::Found> found = scope.find(name);
+        if (found && found->layer != Layer::magic && found->layer != Layer::facts) run_.mask.learn(found->value);
+    }
+}
+
 VariableScope PlayVariables::scope(const HostState& host, const Element& element) const {
     VariableScope scope(run_.options.mappings);
     scope.add(Layer::command_line_values, stand_ins(host, element));
@@ -110,6 +120,7 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
     }
     add_element(scope, element);
     add_vars_files(scope, host);
+    learn_secrets(scope);
     return scope;
 }
 

@@ -41,6 +41,7 @@ class PlayVariables {
     [[nodiscard]] const Layers& inventory_layers(const HostState& host) const;
     [[nodiscard]] Variables magic_of(const HostState& host) const;
     [[nodiscard]] Variables role_magic(const Role& role) const;
+    void learn_secrets(const VariableScope& scope) const;
     void add_vars_files(VariableScope& scope, const HostState& host) const;
     void add_element(VariableScope& scope, const Element& element) const;
 

@@ -23,6 +23,8 @@ struct RunOptions {
     std::size_t forks = 64;
     /// Vertices of a graph that run at once on one host.
     std::size_t lanes = 16;
+    /// Somebody may want to read what tasks print while they run.
+    bool live_output = false;
     /// Empty: all.
     std::vector<std::string> tags;
     std::vector<std::string> skip_tags;

@@ -151,7 +151,17 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     for (const auto& [name, value] : keywords_.environment()) call.environment[name] = to_python_text(value);
     call.background = background;
     call.contents = std::move(contents);
-    call.on_output = [this](std::string_view text) { run_.reporter.live_output(label_, host_.name(), text); };
+    if (!keywords_.flag("no_log").value_or(run_.options.no_log)) {
+        call.live = run_.options.live_output;
+        // Whole lines only: a secret that is cut in two would not be known again.
+        call.on_output = [this, line = std::string()](std::string_view text) mutable {
+            line += text;
+            const std::size_t end = line.rfind('\n');
+            if (end == std::string::npos) return;
+            run_.reporter.live_output(label_, host_.name(), std::string_view(line).substr(0, end + 1));
+            line.erase(0, end + 1);
+        };
+    }
     return run_.sessions.session(settings)->call(call);
 }
 

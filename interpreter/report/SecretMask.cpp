@@ -3,6 +3,7 @@
 #include "modules/value/Json.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace interpreter {
 
@@ -15,6 +16,11 @@ void collect(const Value& value, std::vector<std::string>& found) {
         std::string quoted = modules::to_json(Value(value.as_text()));
         quoted = quoted.substr(1, quoted.size() - 2);
         if (quoted != value.as_text()) found.push_back(std::move(quoted));
+        // Live output comes line by line.
+        std::istringstream lines(value.as_text());
+        for (std::string line; std::getline(lines, line);)
+            if (line.size() >= SecretMask::shortest_masked && line.size() < value.as_text().size())
+                found.push_back(std::move(line));
     } else if (value.is_list()) {
         for (const Value& item : value.as_list()) collect(item, found);
     } else if (value.is_map() && !value.is_lazy()) {

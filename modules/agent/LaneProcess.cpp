@@ -81,6 +81,10 @@ ModuleResult answer(int socket, const Message& call, const std::string& staging_
     settings.on_progress = [socket, id = call.id](std::string_view text) {
         write_all(socket, event_tag + encode({"event", id, {{"kind", "progress"}, {"text", text}}}));
     };
+    if (flag(call, "live"))
+        settings.on_output = [socket, id = call.id](std::string_view text) {
+            write_all(socket, event_tag + encode({"event", id, {{"kind", "output"}, {"text", std::string(text)}}}));
+        };
     return carried_out(call, *module, std::move(settings));
 }
 

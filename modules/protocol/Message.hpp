@@ -18,7 +18,7 @@ using CallId = std::uint64_t;
 ///
 ///   hello   version, features (names), uid, user, system, finished (replies of calls that outlived their session)
 ///   call    id, lane, module, arguments, mode ("check" | "apply"), diff, limit (seconds, 0: none), environment,
-///           uninterruptible, async (seconds: run as a job that outlives the session, and answer with its id)
+///           uninterruptible, live (send output as it comes), async (seconds: run as a job that outlives the session, and answer with its id)
 ///   event   id, kind ("output" | "progress"), text
 ///   reply   id, result (ModuleResult as a mapping)
 ///   cancel  id

@@ -175,7 +175,10 @@ void PosixHost::pause(std::chrono::milliseconds time) const {
 }
 
 ProcessResult PosixHost::run(const Command& command) {
-    return run_process(command);
+    if (!settings_.on_output || command.on_output) return run_process(command);
+    Command heard = command;
+    heard.on_output = settings_.on_output;
+    return run_process(heard);
 }
 
 void PosixHost::tell(std::string_view progress) {

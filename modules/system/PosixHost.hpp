@@ -12,6 +12,8 @@ class PosixHost final : public HostControl {
         std::string staging_directory = {};
         /// Receives progress lines; nobody, when empty.
         std::function<void(std::string_view)> on_progress = {};
+        /// Receives what programs that change something print, as they print it; nobody, when empty.
+        std::function<void(std::string_view)> on_output = {};
     };
 
     PosixHost() : PosixHost(Settings{}) {}

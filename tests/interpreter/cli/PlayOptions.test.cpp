@@ -44,3 +44,36 @@ TEST_CASE("A playbook must be named, and forks are at least one") {
     CHECK(refused({"-C"}) == "no playbook was named");
     CHECK(refused({"-f", "0", "site.yml"}) == "--forks takes a number from 1 on");
 }
+
+TEST_CASE("The command line wins over the configuration, the configuration over what is usual") {
+    SourceFiles files;
+    Diagnostics findings;
+    const Environment environment = [](std::string_view name) -> std::optional<std::string> {
+        if (name == "ANSIBLE_CONFIG") return "/dev/null";
+        if (name == "ANSIBLE_FORKS") return "7";
+        if (name == "ANSIBLE_BECOME") return "yes";
+        if (name == "ANSIBLE_REMOTE_USER") return "deploy";
+        if (name == "ANSIBLE_RUN_TAGS") return "a,b";
+        if (name == "ANSIBLE_HASH_BEHAVIOUR") return "merge";
+        if (name == "ANSIBLE_GATHERING") return "explicit";
+        return std::nullopt;
+    };
+    const Configuration configuration = Configuration::load(environment, files, findings);
+    const PlayOptions usual = parse_play_options({"site.yml"}, configuration);
+    CHECK(usual.run.forks == 7);
+    CHECK(usual.run.become);
+    CHECK(usual.run.remote_user == "deploy");
+    CHECK(usual.run.tags == std::vector<std::string>{"a", "b"});
+    CHECK(usual.run.mappings == HashBehaviour::merge);
+    CHECK(usual.run.gathering == Gathering::when_asked);
+    const PlayOptions said = parse_play_options({"-f", "3", "-u", "me", "-t", "c", "site.yml"}, configuration);
+    CHECK(said.run.forks == 3);
+    CHECK(said.run.remote_user == "me");
+    CHECK(said.run.tags == std::vector<std::string>{"c"});
+}
+
+TEST_CASE("An identity of the vault has the label that it names, a password file the usual one") {
+    const PlayOptions options = parse_play_options(
+        {"--vault-password-file", "keys@home", "--vault-id", "dev@file", "--vault-id", "prompt", "site.yml"});
+    CHECK(options.vault_identities == std::vector<std::string>{"dev@file", "prompt", "default@keys@home"});
+}

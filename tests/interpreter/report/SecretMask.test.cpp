@@ -28,4 +28,5 @@ TEST_CASE("A secret of several lines is hidden in JSON too, where it looks other
     mask.learn(Value::secret("-----BEGIN\n\"key\"\n"));
     CHECK(mask.masked("{\"key\": \"-----BEGIN\\n\\\"key\\\"\\n\"}") == "{\"key\": \"********\"}");
     CHECK(mask.masked("-----BEGIN\n\"key\"\n") == "********");
+    CHECK(mask.masked("-----BEGIN\n") == "********\n");
 }
