@@ -94,19 +94,43 @@ void wait_until_back(HostControl& host, const std::string& id, const Place& rest
     }
 }
 
+bool runs_on(const ClusterStatus& status, const std::string& id, const std::string& node) {
+    const std::vector<Place> places = places_of(status, id);
+    return std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.node == node; });
+}
+
+/// One node's instance of a clone: banned there until it is stopped, then let back. `crm_resource --restart
+/// --node` does the same, but returns only when every other resource of the node is where it was too, which
+/// they need not be.
+void restart_instance(HostControl& host, const std::string& id, const Place& place,
+                      std::chrono::seconds limit) {
+    const std::vector<std::string> where{"--resource", place.clone, "--node", place.node};
+    const auto crm_resource = [&](const std::string& action) {
+        Command command{.program = "crm_resource", .arguments = {action}};
+        command.arguments.insert(command.arguments.end(), where.begin(), where.end());
+        run_or_fail(host, command);
+    };
+    crm_resource("--ban");
+    const double deadline = host.now() + static_cast<double>(limit.count());
+    bool stopped = false;
+    while (!(stopped = !runs_on(ClusterStatus::read(host), id, place.node)) && host.now() < deadline)
+        host.pause(std::chrono::seconds(1));
+    crm_resource("--clear");
+    if (!stopped)
+        throw Failure(fmt::format(
+            "{} s after it was told to, \"{}\" has not stopped on {}. The other nodes were left alone.",
+            limit.count(), id, place.node));
+}
+
 void restart_on(HostControl& host, const std::string& id, const Place& place,
                 const std::vector<Place>& before, std::chrono::seconds limit) {
     host.tell(fmt::format("restarting {} on {}", id, place.node));
-    Command command{"crm_resource",
-                    {"--restart", "--resource", place.clone.empty() ? id : place.clone},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {}};
-    if (!place.clone.empty()) command.arguments.insert(command.arguments.end(), {"--node", place.node});
-    command.arguments.push_back(fmt::format("--timeout={}", limit.count()));
-    run_or_fail(host, command);
+    if (place.clone.empty())
+        run_or_fail(
+            host, {.program = "crm_resource",
+                   .arguments = {"--restart", "--resource", id, fmt::format("--timeout={}", limit.count())}});
+    else
+        restart_instance(host, id, place, limit);
     wait_until_back(host, id, place, before, limit);
 }
 

@@ -41,8 +41,8 @@ TEST_CASE("A clone is restarted one node after the other, each when all are back
     FakeCluster cluster;
     cluster.status = redis({{"c1", "Promoted"}, {"c2", "Unpromoted"}, {"c3", "Unpromoted"}});
     int stopped_at_once = 0;
-    cluster.host.on_run("crm_resource", {"--restart"}, [&](const Command& command) {
-        // The one that is restarted is still down when crm_resource returns; nobody else may be by then.
+    cluster.host.on_run("crm_resource", {"--ban"}, [&](const Command& command) {
+        // Nobody else may be down by then.
         stopped_at_once += cluster.status.find("Stopped") != std::string::npos ? 1 : 0;
         std::map<std::string, std::string> roles{
             {"c1", "Promoted"}, {"c2", "Unpromoted"}, {"c3", "Unpromoted"}};
@@ -50,6 +50,8 @@ TEST_CASE("A clone is restarted one node after the other, each when all are back
         cluster.status = redis(roles);
         return ProcessResult{};
     });
+    // Cleared it is still down: it comes back while it is waited for.
+    cluster.host.on_run("crm_resource", {"--clear"}, [&](const Command&) { return ProcessResult{}; });
     cluster.host.on_pause([&] {
         cluster.status = redis({{"c1", "Unpromoted"}, {"c2", "Promoted"}, {"c3", "Unpromoted"}});
     });
@@ -59,25 +61,41 @@ TEST_CASE("A clone is restarted one node after the other, each when all are back
     CHECK(subjects(result.differences) ==
           std::vector<std::string>{"resource redis on c2", "resource redis on c3", "resource redis on c1"});
     CHECK(lines(cluster.host.ran()) ==
-          std::vector<std::string>{"crm_resource --restart --resource redis-clone --node c2 --timeout=60",
-                                   "crm_resource --restart --resource redis-clone --node c3 --timeout=60",
-                                   "crm_resource --restart --resource redis-clone --node c1 --timeout=60"});
+          std::vector<std::string>{"crm_resource --ban --resource redis-clone --node c2",
+                                   "crm_resource --clear --resource redis-clone --node c2",
+                                   "crm_resource --ban --resource redis-clone --node c3",
+                                   "crm_resource --clear --resource redis-clone --node c3",
+                                   "crm_resource --ban --resource redis-clone --node c1",
+                                   "crm_resource --clear --resource redis-clone --node c1"});
     CHECK(stopped_at_once == 0);
+}
+
+TEST_CASE("An instance that does not stop is let back, and the others are left alone") {
+    FakeCluster cluster;
+    cluster.status = redis({{"c1", "Promoted"}, {"c2", "Unpromoted"}, {"c3", "Unpromoted"}});
+    cluster.host.on_run("crm_resource", {"--ban"}, [&](const Command&) { return ProcessResult{}; });
+    cluster.host.on_run("crm_resource", {"--clear"}, [&](const Command&) { return ProcessResult{}; });
+    const ModuleResult result =
+        applied(resource, from_json(R"({"name": "redis", "timeout": 5})"), cluster.host);
+    CHECK(result.failure ==
+          "5 s after it was told to, \"redis\" has not stopped on c2. The other nodes were left alone.");
+    CHECK(lines(cluster.host.ran()).back() == "crm_resource --clear --resource redis-clone --node c2");
 }
 
 TEST_CASE("When one node does not come back the others are left alone") {
     FakeCluster cluster;
     cluster.status = redis({{"c1", "Promoted"}, {"c2", "Unpromoted"}, {"c3", "Unpromoted"}});
-    cluster.host.on_run("crm_resource", {"--restart"}, [&](const Command&) {
+    cluster.host.on_run("crm_resource", {"--ban"}, [&](const Command&) {
         cluster.status = redis({{"c1", "Promoted"}, {"c2", "Stopped"}, {"c3", "Unpromoted"}});
         return ProcessResult{};
     });
+    cluster.host.on_run("crm_resource", {"--clear"}, [&](const Command&) { return ProcessResult{}; });
     const ModuleResult result =
         applied(resource, from_json(R"({"name": "redis", "timeout": 5})"), cluster.host);
     CHECK(result.failure ==
           "5 s after its restart on c2 \"redis\" is not back: 2 of 3 instances, 1 of 1 promoted. The other "
           "nodes were left alone.");
-    CHECK(cluster.host.ran().size() == 1);
+    CHECK(cluster.host.ran().size() == 2);
 }
 
 TEST_CASE("In check mode a restart says where, and does nothing; an unknown resource is an error") {
