@@ -7,13 +7,18 @@
 #include "modules/accounts/OpensshKeypair.hpp"
 #include "modules/accounts/UserModule.hpp"
 #include "modules/commands/CommandModule.hpp"
+#include "modules/commands/OwnModule.hpp"
+#include "modules/commands/Ping.hpp"
+#include "modules/commands/ScriptModule.hpp"
 #include "modules/commands/ShellModule.hpp"
 #include "modules/cron/Cron.hpp"
 #include "modules/facts/Getent.hpp"
 #include "modules/facts/PackageFacts.hpp"
 #include "modules/facts/Setup.hpp"
+#include "modules/files/Assemble.hpp"
 #include "modules/files/BlockInFile.hpp"
 #include "modules/files/Copy.hpp"
+#include "modules/files/Fetch.hpp"
 #include "modules/files/File.hpp"
 #include "modules/files/Find.hpp"
 #include "modules/files/IniFile.hpp"
@@ -22,6 +27,7 @@
 #include "modules/files/Slurp.hpp"
 #include "modules/files/Stat.hpp"
 #include "modules/files/TempFile.hpp"
+#include "modules/files/Unarchive.hpp"
 #include "modules/git/Git.hpp"
 #include "modules/jobs/AsyncStatus.hpp"
 #include "modules/kernel/FileSystem.hpp"
@@ -82,9 +88,11 @@ const Module* the() {
 
 const std::vector<const Module*>& all_modules() {
     static const std::vector<const Module*> table{
+        the<OwnModule>(),
         the<Apt>(),
         the<AptKey>(),
         the<AptRepository>(),
+        the<Assemble>(),
         the<AsyncStatus>(),
         the<AuthorizedKey>(),
         the<BlockInFile>(),
@@ -94,6 +102,7 @@ const std::vector<const Module*>& all_modules() {
         the<Debconf>(),
         the<Dnf>(),
         the<DpkgSelections>(),
+        the<Fetch>(),
         the<File>(),
         the<FileSystem>(),
         the<Find>(),
@@ -123,12 +132,14 @@ const std::vector<const Module*>& all_modules() {
         the<PcsStatus>(),
         the<PcsStonithFence>(),
         the<Pip>(),
+        the<Ping>(),
         the<RabbitmqClusterState>(),
         the<RabbitmqPolicy>(),
         the<RabbitmqUser>(),
         the<RabbitmqVhost>(),
         the<Replace>(),
         the<RpmKey>(),
+        the<ScriptModule>(),
         the<Service>(),
         the<ServiceFacts>(),
         the<ServiceWatch>(),
@@ -141,6 +152,7 @@ const std::vector<const Module*>& all_modules() {
         the<SystemdService>(),
         the<TempFile>(),
         the<TimeZone>(),
+        the<Unarchive>(),
         the<Uri>(),
         the<UserModule>(),
         the<WaitFor>(),

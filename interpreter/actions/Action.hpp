@@ -1,6 +1,7 @@
 #pragma once
 
 #include "interpreter/expression/Evaluation.hpp"
+#include "interpreter/inventory/Inventory.hpp"
 #include "interpreter/playbook/Element.hpp"
 #include "interpreter/source/SourceFiles.hpp"
 #include "interpreter/variables/VariableFiles.hpp"
@@ -35,6 +36,15 @@ struct ActionCall {
         call_module;
     /// Waits; false when the run was interrupted meanwhile.
     std::function<bool(std::chrono::milliseconds)> wait;
+    std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+    /// Is the task's host this machine, reached without a login?
+    std::function<bool()> is_local = {};
+    /// Connects to the task's host anew, in at most so long, and asks the module `ping`. Empty: it answered, and later
+    /// calls have a new connection too; else why it did not.
+    std::function<std::string(std::chrono::seconds)> reach = {};
+    // What a run adds to the inventory; false when all was so already.
+    std::function<bool(const HostAddition&)> add_host = {};
+    std::function<bool(const std::string& group, const std::vector<std::string>& parents)> add_to_group = {};
 };
 
 struct ActionResult {

@@ -1,13 +1,11 @@
 #include "interpreter/actions/actions.hpp"
-#include "interpreter/expression/python_json.hpp"
+#include "interpreter/actions/arguments.hpp"
 #include "interpreter/connection/HostSession.hpp"
+#include "interpreter/expression/python_json.hpp"
 #include "modules/value/Json.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include <sys/stat.h>
@@ -17,19 +15,6 @@ namespace interpreter {
 namespace {
 
 namespace filesystem = std::filesystem;
-
-std::string content_of(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw modules::Failure("cannot read " + path + ": " + std::strerror(errno));
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-Map without(const Value& arguments, std::initializer_list<std::string_view> names) {
-    Map kept;
-    for (const Map::Entry& entry : arguments.as_map())
-        if (std::find(names.begin(), names.end(), entry.first) == names.end()) kept.set(entry.first, entry.second);
-    return kept;
-}
 
 // mode: preserve means the control side's bits.
 void preserve_mode(Map& arguments, const std::string& path) {
@@ -42,8 +27,8 @@ void preserve_mode(Map& arguments, const std::string& path) {
 
 modules::ModuleResult send_file(const ActionCall& call, const std::string& path, const std::string& destination,
                                 const std::string& base_name) {
-    Map arguments = without(call.arguments, {"src", "content", "remote_src", "directory_mode", "local_follow"});
-    const std::string content = content_of(path);
+    Map arguments = arguments_without(call.arguments, {"src", "content", "remote_src", "directory_mode", "local_follow"});
+    const std::string content = content_of_file(path);
     preserve_mode(arguments, path);
     arguments.set("dest", destination);
     arguments.set("_content_hash", content_hash(content));
@@ -97,7 +82,7 @@ ActionResult run_copy(const ActionCall& call) {
     if (content && !source.empty()) throw modules::Failure("src and content are mutually exclusive");
     if (!content && source.empty()) throw modules::Failure("src (or content) is required");
     if (content) {
-        Map arguments = without(call.arguments, {"content", "remote_src", "local_follow"});
+        Map arguments = arguments_without(call.arguments, {"content", "remote_src", "local_follow"});
         const bool structured = content->is_list() || content->is_map();
         arguments.set("content", structured           ? Value(to_python_json(*content, {}))
                                  : content->is_text() ? *content

@@ -13,8 +13,10 @@ namespace {
 std::map<std::string, modules::ModuleDeclaration, std::less<>> declarations() {
     std::map<std::string, modules::ModuleDeclaration, std::less<>> known;
     for (const Action& action : all_actions()) known.emplace(action.declaration.name, action.declaration);
+    // Names that begin with '_' are halves of something else, and not for tasks.
     for (const modules::Module* module : modules::all_modules())
-        known.emplace(std::string(module->name()), modules::declaration_of(*module));
+        if (!module->name().starts_with('_'))
+            known.emplace(std::string(module->name()), modules::declaration_of(*module));
     return known;
 }
 

@@ -196,6 +196,7 @@ CommonOptions common_options(const ParsedOptions& parsed, const Configuration& c
     if (forks < 1) throw UsageError("--forks takes a number from 1 on");
     run.forks = static_cast<std::size_t>(forks);
     run.limit = parsed.text("limit");
+    run.strategy = configuration.text("strategy");
     run.any_errors_fatal = configuration.flag("any_errors_fatal");
     run.no_log = configuration.flag("no_log");
     run.task_limit = std::chrono::seconds(configuration.integer("task_timeout"));
@@ -211,6 +212,7 @@ CommonOptions common_options(const ParsedOptions& parsed, const Configuration& c
     run.become = asked("become", "become");
     run.become_user = first_set(parsed.text("become-user"), configuration.text("become_user"));
     run.become_method = first_set(parsed.text("become-method"), configuration.text("become_method"));
+    run.become_executable = configuration.text("become_exe");
     run.become_flags = configuration.text("become_flags");
     run.connection = first_set(parsed.text("connection"), configuration.text("transport"));
     run.remote_user = first_set(parsed.text("user"), configuration.text("remote_user"));

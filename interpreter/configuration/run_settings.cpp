@@ -71,7 +71,7 @@ std::span<const Setting> run_settings() {
         Setting{"skip_tags", "tags.skip", "ANSIBLE_SKIP_TAGS", list, "", "all but tasks with these tags"},
         Setting{"strategy", "defaults.strategy", "ANSIBLE_STRATEGY", text, "linear",
                 "how plays go over their hosts, where they do not say",
-                "linear ansible.builtin.linear"},
+                "linear free host_pinned ansible.builtin.linear ansible.builtin.free ansible.builtin.host_pinned"},
         Setting{"task_timeout", "defaults.task_timeout", "ANSIBLE_TASK_TIMEOUT", integer, "0",
                 "seconds that a task may take, where no keyword says otherwise; 0: any"},
         Setting{"vault_encrypt_identity", "defaults.vault_encrypt_identity", "ANSIBLE_VAULT_ENCRYPT_IDENTITY",

@@ -91,8 +91,9 @@ std::string shell_script(std::string_view script, const std::vector<std::string>
 
 std::vector<std::string> identity_words(const Identity& identity, const std::string& prompt) {
     if (!identity.become) return {};
-    if (identity.method == "su") return {"su", "-s", "/bin/sh", "-c", R"(exec "$0" "$@")", identity.user};
-    std::vector<std::string> words{"sudo"};
+    const std::string program = identity.executable.empty() ? identity.method : identity.executable;
+    if (identity.method == "su") return {program, "-s", "/bin/sh", "-c", R"(exec "$0" "$@")", identity.user};
+    std::vector<std::string> words{program};
     for (const std::string& flag : identity.flags)
         if (flag != "-n" && flag != "-S") words.push_back(flag);
     if (identity.flags.empty()) words.emplace_back("-H");

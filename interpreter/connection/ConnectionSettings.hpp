@@ -40,12 +40,16 @@ struct Identity {
     std::string user = "root";
     /// "sudo" or "su".
     std::string method = "sudo";
+    /// The program in place of the method's own: a path, or a name. Empty: the method's.
+    std::string executable;
     /// Null: none (sudo -n).
     Value password;
     std::vector<std::string> flags;
 
     /// What tells one identity's agent from another's on a host.
-    [[nodiscard]] std::string key() const { return become ? method + ":" + user : std::string(); }
+    [[nodiscard]] std::string key() const {
+        return become ? method + ":" + user + (executable.empty() ? "" : ":" + executable) : std::string();
+    }
 };
 
 }  // namespace interpreter

@@ -125,6 +125,7 @@ Identity task_identity(const TaskKeywords& keywords, const Evaluation& evaluatio
         identity.method = identity.method.substr(std::string_view("ansible.builtin.").size());
     if (identity.method != "sudo" && identity.method != "su")
         throw DiagnosticError("become method '" + identity.method + "' is not supported", {}, "use sudo or su");
+    identity.executable = text({"ansible_become_exe"}, evaluation, keyword("become_exe", options.become_executable, ""));
     identity.password =
         variable({"ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"}, evaluation)
             .value_or(options.become_password);

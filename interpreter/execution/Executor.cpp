@@ -1,22 +1,27 @@
 #include "interpreter/execution/Executor.hpp"
 
+#include "interpreter/execution/FreeRunner.hpp"
 #include "interpreter/execution/GraphRunner.hpp"
 #include "interpreter/execution/PlannedGraph.hpp"
 #include "interpreter/execution/PlayRunner.hpp"
+#include "interpreter/execution/PromptedVariables.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
+#include "interpreter/playbook/ActionName.hpp"
 #include "modules/module/Argument.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 namespace interpreter {
 
 namespace {
 
-VariableScope early_scope(const Play& play, const RunOptions& options) {
+VariableScope early_scope(const Play& play, const RunOptions& options, const Variables& prompted) {
     VariableScope scope(options.mappings);
     if (play.variables) scope.add(Layer::play_vars, play.variables);
+    if (prompted) scope.add(Layer::play_vars_prompt, prompted);
     if (options.extra_variables) scope.add(Layer::extra_vars, options.extra_variables);
     return scope;
 }
@@ -42,6 +47,7 @@ std::vector<Hosts> batches(const Play& play, const Hosts& hosts, const Evaluatio
     if (serial == nullptr) return {hosts};
     const Value sizes = rendered(serial->value, evaluation);
     const List listed = sizes.is_list() ? sizes.as_list() : List{sizes};
+    if (listed.empty()) return {hosts};
     std::vector<Hosts> all;
     std::size_t start = 0;
     for (std::size_t number = 0; start < hosts.size(); ++number) {
@@ -54,6 +60,18 @@ std::vector<Hosts> batches(const Play& play, const Hosts& hosts, const Evaluatio
     return all;
 }
 
+// Nothing: its hosts wait for each other.
+std::optional<Pace> pace_of(const Play& play, const RunOptions& options, const Evaluation& evaluation) {
+    const Written* written = play.own("strategy");
+    const std::string name =
+        canonical_action(written != nullptr ? rendered_text(written->value, evaluation) : options.strategy);
+    if (name == "free") return Pace::free;
+    if (name == "host_pinned") return Pace::host_pinned;
+    if (name == "linear" || runs_as_graph(play)) return std::nullopt;
+    throw DiagnosticError("strategy '" + name + "' cannot come from a template", written->position,
+                          "a template may give linear, free or host_pinned");
+}
+
 bool is_lost(const HostState* host) {
     return host->standing == Standing::failed || host->standing == Standing::unreachable;
 }
@@ -61,8 +79,9 @@ bool is_lost(const HostState* host) {
 }  // namespace
 
 std::vector<const Host*> hosts_of(const Play& play, const Inventory& inventory, const RunOptions& options,
-                                  const Surroundings& surroundings, Diagnostics& findings) {
-    const VariableScope scope = early_scope(play, options);
+                                  const Surroundings& surroundings, Diagnostics& findings,
+                                  const Variables& prompted) {
+    const VariableScope scope = early_scope(play, options, prompted);
     const Evaluation evaluation{scope, surroundings, {}};
     const Value pattern = rendered(play.hosts, evaluation);
     std::string text;
@@ -81,6 +100,7 @@ std::vector<const Host*> hosts_of(const Play& play, const Inventory& inventory, 
     const std::string word = rendered_text(order->value, evaluation);
     const auto by_name = [](const Host* left, const Host* right) { return left->name < right->name; };
     if (word == "sorted" || word == "reverse_sorted") std::stable_sort(hosts.begin(), hosts.end(), by_name);
+    if (word == "shuffle") std::shuffle(hosts.begin(), hosts.end(), std::mt19937(std::random_device{}()));
     if (word == "reverse_sorted" || word == "reverse_inventory") std::reverse(hosts.begin(), hosts.end());
     return hosts;
 }
@@ -116,8 +136,9 @@ void Executor::check(const Playbook& playbook, Diagnostics& findings) {
 
 Executor::After Executor::run_play(const Play& play) {
     Diagnostics findings;
+    const Variables prompted = prompted_variables(run_, play, early_scope(play, run_.options, nullptr));
     const std::vector<const Host*> matched =
-        hosts_of(play, run_.inventory, run_.options, run_.surroundings, findings);
+        hosts_of(play, run_.inventory, run_.options, run_.surroundings, findings, prompted);
     for (Diagnostic finding : findings.all()) {
         // Its warnings are parts that match nothing.
         if (finding.severity == Severity::warning) {
@@ -127,7 +148,7 @@ Executor::After Executor::run_play(const Play& play) {
         }
         run_.reporter.finding(finding);
     }
-    const VariableScope scope = early_scope(play, run_.options);
+    const VariableScope scope = early_scope(play, run_.options, prompted);
     const Evaluation evaluation{scope, run_.surroundings, {}};
     std::string name = play.name;
     if (!name.empty()) {
@@ -154,6 +175,8 @@ Executor::After Executor::run_play(const Play& play) {
     }
 
     PlayVariables variables(run_, play, hosts);
+    variables.set_prompted(prompted);
+    const std::optional<Pace> pace = pace_of(play, run_.options, evaluation);
     bool first = true;
     for (const Hosts& batch : batches(play, hosts, evaluation)) {
         if (still_active(batch).empty()) continue;
@@ -162,6 +185,8 @@ Executor::After Executor::run_play(const Play& play) {
         bool stops = false;
         if (runs_as_graph(play)) {
             GraphRunner(variables, play, batch).run(name);
+        } else if (pace) {
+            FreeRunner(variables, play, batch, *pace).run();
         } else {
             PlayRunner runner(variables, play, batch);
             runner.run();

@@ -27,6 +27,7 @@ class Executor {
 
 /// The hosts of a play: its pattern (rendered with extra variables), less what `--limit` leaves out, in `order:`.
 std::vector<const Host*> hosts_of(const Play& play, const Inventory& inventory, const RunOptions& options,
-                                  const Surroundings& surroundings, Diagnostics& findings);
+                                  const Surroundings& surroundings, Diagnostics& findings,
+                                  const Variables& prompted = nullptr);
 
 }  // namespace interpreter

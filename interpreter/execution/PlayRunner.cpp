@@ -23,7 +23,7 @@ PlayRunner::PlayRunner(PlayVariables& variables, const Play& play, Hosts batch, 
 Hosts PlayRunner::active() const { return still_active(batch_); }
 
 void PlayRunner::run() {
-    variables_.set_active(batch_, active());
+    if (company_ == nullptr) variables_.set_active(batch_, active());
     gather_facts();
     for (const Section& section : sections_in_order(play_)) {
         run_section(*section.items);
@@ -271,7 +271,7 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
             if (run_.fact_cache != nullptr) run_.fact_cache->forget(host->name());
         }
     } else if (what == "clear_host_errors" && company_ != nullptr) {
-        throw DiagnosticError("meta: clear_host_errors has no meaning with strategy: graph", task.position,
+        throw DiagnosticError("meta: clear_host_errors has a meaning with strategy: linear only", task.position,
                               "what depended on the failed task is blocked already");
     } else if (what == "clear_host_errors") {
         // They come back with the next play, as in Ansible.
@@ -324,6 +324,8 @@ void PlayRunner::gather_facts() {
         arguments.set("gather_subset",
                       List(run_.options.gather_subset.begin(), run_.options.gather_subset.end()));
     }
+    for (const char* name : {"gather_timeout", "fact_path"})
+        if (const Written* written = play_.own(name)) arguments.set(name, written->value);
     setup->arguments = arguments;
     const Task& task = *setup;
     made_.push_back(std::move(setup));

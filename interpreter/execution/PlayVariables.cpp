@@ -110,6 +110,7 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
     scope.add(Layer::facts, no_facts);
     for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
     if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
+    if (prompted_) scope.add(Layer::play_vars_prompt, prompted_);
     scope.add(Layer::magic, magic_of(host));
     // There, too, a vertex sees what it and those before it learned, on its own host and on others.
     if (host.is_view())
@@ -181,7 +182,7 @@ void PlayVariables::add_vars_files(VariableScope& scope, const HostState& host) 
     }
 }
 
-const PlayVariables::Layers& PlayVariables::inventory_layers(const HostState& host) const {
+PlayVariables::Layers PlayVariables::inventory_layers(const HostState& host) const {
     const std::lock_guard lock(mutex_);
     const auto known = inventory_layers_.find(&host.host());
     if (known != inventory_layers_.end()) return known->second;
@@ -203,7 +204,7 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     magic->set("inventory_hostname", name);
     magic->set("inventory_hostname_short", name.substr(0, name.find('.')));
     List group_names;
-    for (const Group* group : host.host().groups)
+    for (const Group* group : run_.inventory.groups_of(host.host()))
         if (group->name != "all") group_names.emplace_back(group->name);
     std::sort(group_names.begin(), group_names.end(),
               [](const Value& left, const Value& right) { return left.as_text() < right.as_text(); });
@@ -235,8 +236,8 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     magic->set("ansible_skip_tags", texts(options.skip_tags));
     if (!options.limit.empty()) magic->set("ansible_limit", options.limit);
     // The version of the language that is spoken here.
-    magic->set("ansible_version", Map{{"full", "2.14.18"}, {"major", 2}, {"minor", 14}, {"revision", 18},
-                                      {"string", "2.14.18"}});
+    magic->set("ansible_version", Map{{"full", language_version}, {"major", 2}, {"minor", 14}, {"revision", 18},
+                                      {"string", language_version}});
     known = magic;
     return known;
 }
@@ -303,6 +304,14 @@ void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::
     variables->set("play_hosts", names_of(active));
     const std::lock_guard lock(mutex_);
     active_ = variables;
+}
+
+void PlayVariables::forget_inventory() {
+    const Value groups = group_members(run_.inventory);
+    const std::lock_guard lock(mutex_);
+    groups_ = groups;
+    inventory_layers_.clear();
+    magic_.clear();
 }
 
 void PlayVariables::add_role(const Role& role) {

@@ -29,6 +29,10 @@ class PlayVariables {
 
     /// The hosts of the batch, and those of them that are still in the play.
     void set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active);
+    /// What the play asked for (vars_prompt); before anything asks for a scope.
+    void set_prompted(Variables prompted) { prompted_ = std::move(prompted); }
+    /// Hosts or groups have come to the inventory: what was made of it is made anew. From any thread.
+    void forget_inventory();
     /// A role that was included with `public`: its defaults and vars are seen by all later tasks.
     void add_role(const Role& role);
 
@@ -38,7 +42,7 @@ class PlayVariables {
   private:
     using Layers = std::vector<std::pair<Layer, Variables>>;
 
-    [[nodiscard]] const Layers& inventory_layers(const HostState& host) const;
+    [[nodiscard]] Layers inventory_layers(const HostState& host) const;
     [[nodiscard]] Variables magic_of(const HostState& host) const;
     [[nodiscard]] Variables role_magic(const Role& role) const;
     void learn_secrets(const VariableScope& scope) const;
@@ -49,6 +53,7 @@ class PlayVariables {
     const Play& play_;
     std::vector<HostState*> all_hosts_;
     std::vector<const Role*> roles_;
+    Variables prompted_;
     Value groups_;
     Value hostvars_;
     Value omit_;
@@ -58,6 +63,9 @@ class PlayVariables {
     mutable std::map<const Role*, Variables> role_magic_;
     Variables active_;
 };
+
+/// The version of the language that is spoken here, as Ansible counts.
+inline constexpr const char* language_version = "2.14.18";
 
 /// The placeholder that `omit` stands for; an argument that is it is left out.
 const std::string& omit_placeholder();

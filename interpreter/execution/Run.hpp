@@ -6,6 +6,7 @@
 #include "interpreter/execution/RunningTasks.hpp"
 #include "interpreter/execution/SessionPool.hpp"
 #include "interpreter/execution/StatsTable.hpp"
+#include "interpreter/execution/Throttle.hpp"
 #include "interpreter/execution/Workers.hpp"
 #include "interpreter/expression/Evaluation.hpp"
 #include "interpreter/inventory/Inventory.hpp"
@@ -26,7 +27,8 @@ namespace interpreter {
 struct RunParts {
     SourceFiles& files;
     VariableFiles& variable_files;
-    const Inventory& inventory;
+    /// Hosts and groups may come while the run is on (add_host, group_by).
+    Inventory& inventory;
     PlaybookLoader& loader;
     Reporter& reporter;
     SecretMask& mask;
@@ -46,6 +48,7 @@ class Run : public RunParts {
     SessionPool sessions;
     RunningTasks running;
     StatsTable stats;
+    Throttle throttle;
     Workers workers;
 
     /// The state of a host, made when it is first asked for. From any thread.

@@ -30,6 +30,8 @@ struct RunOptions {
     std::vector<std::string> skip_tags;
     /// A host pattern; empty: no limit.
     std::string limit;
+    /// Of plays that do not say theirs.
+    std::string strategy = "linear";
     bool force_handlers = false;
     Variables extra_variables;
     HashBehaviour mappings = HashBehaviour::replace;
@@ -53,6 +55,7 @@ struct RunOptions {
     bool become = false;
     std::string become_user;
     std::string become_method;
+    std::string become_executable;
     std::string become_flags;
     Value become_password;
     std::string connection;

@@ -1,7 +1,8 @@
 #include "interpreter/execution/TaskCall.hpp"
 
 #include "interpreter/expression/Expression.hpp"
-#include "interpreter/playbook/ActionName.hpp"
+#include "interpreter/playbook/ModuleDefaults.hpp"
+#include "modules/module/Module.hpp"
 
 namespace interpreter {
 
@@ -19,6 +20,25 @@ Value canonical(const Value& arguments, const std::vector<modules::Argument>& ta
         named.set(name, entry.second);
     }
     return named;
+}
+
+// What module_defaults of the task and its parents say for its module: the inner one's entry in place of the outer
+// one's, a module's own over its group's.
+Map module_defaults(const Task& task, const Evaluation& evaluation) {
+    Map entries;
+    for (const Written* written : task.collect("module_defaults"))
+        for (const Map::Entry& entry : entries_of_defaults(written->value))
+            entries.set(defaults_key(entry.first), entry.second);
+    Map defaults;
+    for (const bool groups : {true, false}) {
+        for (const Map::Entry& entry : entries) {
+            if (is_group_entry(entry.first) != groups || !speaks_of(entry.first, task.action)) continue;
+            const Value arguments = rendered(entry.second, evaluation);
+            if (!arguments.is_map()) continue;
+            for (const std::string& name : arguments.keys()) defaults.set(name, *arguments.get(name));
+        }
+    }
+    return defaults;
 }
 
 // Arguments of an action, converted to their types, so that the action need not ask. Throws Failure.
@@ -53,19 +73,24 @@ ActionResult TaskCall::run() {
                                                                                        : RunMode::apply;
     const Action* action = find_action(task_.action);
     if (const std::int64_t background = keywords_.number("async").value_or(0); background > 0) {
-        if (action != nullptr) throw modules::Failure("async is not supported for this task.");
+        if (action != nullptr || !task_.own_module.empty())
+            throw modules::Failure("async is not supported for this task.");
         return run_in_background(std::chrono::seconds(background));
     }
+    if (!task_.own_module.empty()) return run_own_module();
     if (action == nullptr) {
         ActionResult answer;
         answer.result = call_module(task_.action, arguments(), {});
         return answer;
     }
-    const Value as_written = canonical(written_arguments(), action->declaration.arguments);
+    return action->run(action_call(*action));
+}
+
+ActionCall TaskCall::action_call(const Action& action) {
     ActionCall call{
         task_,
-        action->renders_itself ? as_written
-                               : converted(canonical(arguments(), action->declaration.arguments), action->declaration),
+        action.renders_itself ? canonical(with_defaults(task_.arguments), action.declaration.arguments)
+                              : converted(canonical(arguments(), action.declaration.arguments), action.declaration),
         evaluation_,
         host_.name(),
         mode_,
@@ -76,7 +101,19 @@ ActionResult TaskCall::run() {
             return call_module(module, std::move(values), std::move(contents));
         },
         [this](std::chrono::milliseconds time) { return run_.interrupt.wait(time); }};
-    return action->run(call);
+    call.is_local = [this] { return destination().settings.kind == ConnectionKind::local; };
+    call.reach = [this](std::chrono::seconds limit) { return reach(limit); };
+    call.add_host = [this](const HostAddition& addition) {
+        const bool changed = run_.inventory.add_host(addition);
+        variables_.forget_inventory();
+        return changed;
+    };
+    call.add_to_group = [this](const std::string& group, const std::vector<std::string>& parents) {
+        const bool changed = run_.inventory.add_to_group(host_.host(), group, parents);
+        variables_.forget_inventory();
+        return changed;
+    };
+    return call;
 }
 
 void TaskCall::find_target() {
@@ -90,56 +127,70 @@ void TaskCall::find_target() {
 }
 
 Value TaskCall::arguments() const {
-    const Value values = without_omitted(rendered(written_arguments(), evaluation_));
-    return values.is_null() ? Value(Map{}) : values;
+    const Value values = without_omitted(rendered(task_.arguments, evaluation_));
+    if (values.is_null()) return with_defaults(Map{});
+    return values.is_map() ? with_defaults(values) : values;
 }
 
-// As written, on top of what `module_defaults` says.
-Value TaskCall::written_arguments() const {
-    const Value defaults = default_arguments();
-    if (defaults.is_null()) return task_.arguments;
-    const Value given = task_.arguments.is_text() ? rendered(task_.arguments, evaluation_) : task_.arguments;
-    if (!given.is_map() && !given.is_null()) return given;
-    Map all = defaults.as_map();
-    if (given.is_map())
-        for (const Map::Entry& entry : given.plain().as_map()) all.set(entry.first, entry.second);
-    return all;
+// Under their canonical names, so that a default gives way to whatever the task calls the same argument.
+Value TaskCall::with_defaults(const Value& given) const {
+    const Map defaults = module_defaults(task_, evaluation_);
+    if (defaults.empty()) return given;
+    const Action* action = find_action(task_.action);
+    const modules::Module* module = action == nullptr ? modules::find_module(task_.action) : nullptr;
+    static const std::vector<modules::Argument> none;
+    const std::vector<modules::Argument>& table = action != nullptr   ? action->declaration.arguments
+                                                  : module != nullptr ? module->arguments()
+                                                                      : none;
+    Map merged = canonical(without_omitted(defaults), table).as_map();
+    const Value own = canonical((given.is_text() ? rendered(given, evaluation_) : given).plain(), table);
+    if (own.is_null()) return merged;
+    if (!own.is_map()) return given;
+    for (const Map::Entry& entry : own.as_map()) merged.set(entry.first, entry.second);
+    return merged;
 }
 
-// What the innermost `module_defaults` that names this module says.
-Value TaskCall::default_arguments() const {
-    Value found;
-    for (const Written* written : task_.collect("module_defaults")) {
-        const Value said = written->value.is_text() ? rendered(written->value, evaluation_) : written->value;
-        for (const Value& part : said.is_list() ? said.as_list() : List{said}) {
-            if (!part.is_map())
-                throw DiagnosticError("module_defaults takes a mapping from modules to arguments", written->position);
-            for (const Map::Entry& entry : part.plain().as_map()) {
-                if (entry.first.starts_with("group/"))
-                    throw DiagnosticError("module_defaults of a group is not supported", written->position,
-                                          "name each module");
-                if (canonical_action(entry.first) == task_.action && entry.second.is_map()) found = entry.second.plain();
-            }
-        }
-    }
-    return found;
-}
-
-modules::ModuleResult TaskCall::call_module(const std::string& module, Value arguments,
-                                            std::vector<std::string> contents,
-                                            std::optional<std::chrono::seconds> background) {
+TaskCall::Destination TaskCall::destination() const {
     // The delegate is reached by its own variables; all else stays the original host's.
     const bool delegated = target_ != &host_;
     VariableScope target_scope = delegated ? variables_.scope(*target_, variables_.play()) : VariableScope();
     if (delegated) target_scope.add(Layer::command_line_values, variables_.stand_ins(*target_, task_));
     const Evaluation target_evaluation{delegated ? target_scope : evaluation_.scope, run_.surroundings, {}};
-    const TaskKeywords task_keywords(task_, evaluation_);
-    const ConnectionSettings settings =
-        connection_settings(target_->host(), task_keywords, target_evaluation, run_.options);
-    ModuleCall call;
-    call.identity = task_identity(task_keywords, target_evaluation, run_.options);
-    for (const Value& password : {settings.password, settings.private_key_passphrase, call.identity.password})
+    Destination destination{connection_settings(target_->host(), keywords_, target_evaluation, run_.options),
+                            task_identity(keywords_, target_evaluation, run_.options)};
+    for (const Value& password : {destination.settings.password, destination.settings.private_key_passphrase,
+                                  destination.identity.password})
         if (password.is_text()) run_.mask.learn(Value::secret(password.as_text()));
+    return destination;
+}
+
+// A session of its own: the one in use may still wait for a host that has gone.
+std::string TaskCall::reach(std::chrono::seconds limit) {
+    Destination place = destination();
+    place.settings.connect_limit = limit;
+    HostSession session(place.settings);
+    ModuleCall call;
+    call.identity = place.identity;
+    call.module = "ping";
+    call.arguments = Map{};
+    try {
+        const modules::ModuleResult result = session.call(call);
+        if (result.failure) return *result.failure;
+    } catch (const HostUnreachable& lost) {
+        return lost.what();
+    } catch (const IdentityRefused& refused) {
+        return refused.what();
+    }
+    run_.sessions.reset(target_->name());
+    return {};
+}
+
+modules::ModuleResult TaskCall::call_module(const std::string& module, Value arguments,
+                                            std::vector<std::string> contents,
+                                            std::optional<std::chrono::seconds> background) {
+    const Destination place = destination();
+    ModuleCall call;
+    call.identity = place.identity;
     run_.mask.learn(arguments);
     call.module = module;
     call.arguments = std::move(arguments);
@@ -162,7 +213,7 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
             line.erase(0, end + 1);
         };
     }
-    return run_.sessions.session(settings)->call(call);
+    return run_.sessions.session(place.settings)->call(call);
 }
 
 }  // namespace interpreter

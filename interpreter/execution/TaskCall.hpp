@@ -21,16 +21,26 @@ class TaskCall {
     [[nodiscard]] RunMode mode() const { return mode_; }
 
   private:
+    /// Where a call goes, and as whom it runs there.
+    struct Destination {
+        ConnectionSettings settings;
+        Identity identity;
+    };
+
     void find_target();
+    [[nodiscard]] ActionCall action_call(const Action& action);
+    [[nodiscard]] Destination destination() const;
+    [[nodiscard]] std::string reach(std::chrono::seconds limit);
     [[nodiscard]] Value arguments() const;
-    [[nodiscard]] Value written_arguments() const;
-    [[nodiscard]] Value default_arguments() const;
+    [[nodiscard]] Value with_defaults(const Value& given) const;
     modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents,
                                       std::optional<std::chrono::seconds> background = {});
     /// `async:`, in background_tasks.cpp.
     ActionResult run_in_background(std::chrono::seconds limit);
     modules::ModuleResult wait_for_job(const std::string& job, std::chrono::seconds limit, std::chrono::seconds poll);
     void forget_job(const std::string& job);
+    /// A module of one's own, in own_modules.cpp.
+    ActionResult run_own_module();
 
     PlayVariables& variables_;
     Run& run_;

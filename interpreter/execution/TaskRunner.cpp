@@ -91,6 +91,8 @@ TaskResult TaskRunner::run(const Task& task, const TaskLabel& label, HostState& 
     try {
         scope = variables_.scope(host, task);
         const Evaluation evaluation{scope, run_.surroundings, variables_.search_path(task)};
+        const Throttle::Turn turn =
+            run_.throttle.wait_for(task.position, TaskKeywords(task, evaluation).number("throttle").value_or(0));
         std::optional<List> looped;
         try {
             looped = items(task, evaluation);

@@ -45,6 +45,7 @@ Inventory& Inventory::operator=(Inventory&&) noexcept = default;
 Inventory::~Inventory() = default;
 
 std::vector<const Host*> Inventory::hosts() const {
+    const std::shared_lock lock(contents_->mutex);
     std::vector<const Host*> hosts;
     for (const Host& host : contents_->hosts)
         hosts.push_back(&host);
@@ -52,6 +53,7 @@ std::vector<const Host*> Inventory::hosts() const {
 }
 
 std::vector<const Group*> Inventory::groups() const {
+    const std::shared_lock lock(contents_->mutex);
     std::vector<const Group*> groups;
     for (const Group& group : contents_->groups)
         groups.push_back(&group);
@@ -59,6 +61,7 @@ std::vector<const Group*> Inventory::groups() const {
 }
 
 const Host* Inventory::host(std::string_view name) const {
+    const std::shared_lock lock(contents_->mutex);
     const auto found = contents_->host_by_name.find(name);
     if (found != contents_->host_by_name.end()) return found->second;
     for (const Host& host : contents_->implicit_hosts)
@@ -71,11 +74,13 @@ const Host* Inventory::host(std::string_view name) const {
 }
 
 const Group* Inventory::group(std::string_view name) const {
+    const std::shared_lock lock(contents_->mutex);
     const auto found = contents_->group_by_name.find(name);
     return found != contents_->group_by_name.end() ? found->second : nullptr;
 }
 
 std::vector<const Host*> Inventory::hosts_of(const Group& group) const {
+    const std::shared_lock lock(contents_->mutex);
     std::vector<const Host*> hosts;
     std::unordered_set<const Host*> seen_hosts;
     std::unordered_set<const Group*> seen_groups{&group};
@@ -87,6 +92,11 @@ std::vector<const Host*> Inventory::hosts_of(const Group& group) const {
             if (seen_groups.insert(child).second) waiting.push_back(child);
     }
     return hosts;
+}
+
+std::vector<const Group*> Inventory::groups_of(const Host& host) const {
+    const std::shared_lock lock(contents_->mutex);
+    return host.groups;
 }
 
 const std::vector<std::string>& Inventory::sources() const {
@@ -122,6 +132,7 @@ std::vector<std::pair<Layer, Variables>> Inventory::variables_of(const Host& hos
                                                                  const std::string& playbook_directory,
                                                                  VariableFiles& files,
                                                                  Diagnostics& diagnostics) const {
+    const std::shared_lock lock(contents_->mutex);
     std::vector<std::pair<Layer, Variables>> layers;
     for (const Group* group : host.groups)
         if (!group->variables->empty()) layers.emplace_back(Layer::inventory_group, group->variables);

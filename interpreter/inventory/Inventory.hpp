@@ -40,7 +40,14 @@ struct Host {
     bool implicit = false;
 };
 
-/// Who there is. Immutable after loading; its hosts and groups live as long as it does.
+/// A host as a run adds it (add_host).
+struct HostAddition {
+    std::string name;
+    std::vector<std::string> groups;
+    Map variables;
+};
+
+/// Who there is. After loading only a run adds to it, from any thread; its hosts and groups live as long as it does.
 class Inventory {
   public:
     Inventory();
@@ -56,6 +63,8 @@ class Inventory {
     [[nodiscard]] const Group* group(std::string_view name) const;
     /// All hosts of a group and its descendants, in order, each once.
     [[nodiscard]] std::vector<const Host*> hosts_of(const Group& group) const;
+    /// As Host::groups, while others may add to them.
+    [[nodiscard]] std::vector<const Group*> groups_of(const Host& host) const;
     /// The sources' paths, as given.
     [[nodiscard]] const std::vector<std::string>& sources() const;
 
@@ -76,6 +85,10 @@ class Inventory {
                                                                             const std::string& playbook_directory,
                                                                             VariableFiles& files,
                                                                             Diagnostics& diagnostics) const;
+    /// Makes the host, or adds to what is known of it; groups are made as needed. False when all was so already.
+    bool add_host(const HostAddition& addition);
+    /// Puts the host into a group below these parents, both made as needed. False when it was there already.
+    bool add_to_group(const Host& host, const std::string& group, const std::vector<std::string>& parents);
 
   private:
     friend class InventoryBuilder;

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <shared_mutex>
 #include <string_view>
 #include <unordered_map>
 
@@ -11,6 +12,8 @@ namespace interpreter {
 
 /// Hosts and groups stay where they are: everybody points at them.
 struct Inventory::Contents {
+    /// Held by every question, and alone by what a run adds.
+    mutable std::shared_mutex mutex;
     std::deque<Host> hosts;
     std::deque<Group> groups;
     std::unordered_map<std::string_view, Host*> host_by_name;
@@ -20,6 +23,13 @@ struct Inventory::Contents {
     std::vector<std::string> sources;
     /// Where group_vars and host_vars of the sources are, in their order, each once.
     std::vector<std::string> directories;
+
+    // For what a run adds; whoever calls them holds the mutex alone.
+    Group& group_named(const std::string& name);
+    /// False when the host is in the group already.
+    bool put(Host& host, Group& group);
+    /// Host::groups, anew.
+    void settle_groups_of(Host& host);
 };
 
 }  // namespace interpreter

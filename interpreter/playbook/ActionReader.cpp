@@ -3,8 +3,11 @@
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/playbook/ActionName.hpp"
 #include "interpreter/playbook/KeyValueText.hpp"
+#include "interpreter/playbook/OwnModule.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace interpreter {
 
@@ -86,7 +89,7 @@ std::optional<WrittenAction> ActionReader::read(const YamlNode& task) {
     }
     std::vector<const YamlEntry*> unknown;
     for (const YamlEntry* entry : foreign_keys(task)) {
-        if (is_action(canonical_action(entry->key), loading_.catalogue))
+        if (is_known(canonical_action(entry->key)))
             choose(*entry);
         else
             unknown.push_back(entry);
@@ -152,11 +155,25 @@ void ActionReader::report_unknown_action(const YamlNode& task, const std::vector
     }
 }
 
+std::string ActionReader::own_module(const std::string& canonical) const {
+    if (construct_of(canonical) != Construct::none) return {};
+    const std::string path = find_own_module(canonical, libraries_);
+    if (path.empty() || loading_.catalogue.find(canonical) == nullptr) return path;
+    std::ifstream stream(path, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return refusal_of_own_module(content).empty() ? path : std::string();
+}
+
+bool ActionReader::is_known(const std::string& canonical) const {
+    return is_action(canonical, loading_.catalogue) || !own_module(canonical).empty();
+}
+
 bool ActionReader::name_action(WrittenAction& action, std::string name, Position position) {
     action.canonical = canonical_action(name);
     action.name = std::move(name);
     action.position = position;
-    if (is_action(action.canonical, loading_.catalogue)) return true;
+    action.own_module = own_module(action.canonical);
+    if (is_known(action.canonical)) return true;
     loading_.diagnostics.error("unknown module '" + action.name + "'", position,
                                hint_for_module(action.name, loading_.catalogue.names));
     return false;

@@ -23,6 +23,8 @@ struct WrittenAction {
     std::string name;
     std::string canonical;
     Position position;
+    /// As in Task.
+    std::string own_module;
     std::vector<WrittenArgument> arguments;
     /// All arguments at once, from a variable: `module: "{{ arguments }}"`. Null without.
     Value from_variable;
@@ -41,13 +43,18 @@ struct WrittenAction {
 /// unknown one or two.
 class ActionReader {
   public:
-    ActionReader(Loading& loading, const KeywordReader& keywords) : loading_(loading), keywords_(keywords) {}
+    /// `libraries`: where modules of one's own lie.
+    ActionReader(Loading& loading, const KeywordReader& keywords, std::vector<std::string> libraries)
+        : loading_(loading), keywords_(keywords), libraries_(std::move(libraries)) {}
 
     [[nodiscard]] std::optional<WrittenAction> read(const YamlNode& task);
 
   private:
     [[nodiscard]] std::vector<const YamlEntry*> foreign_keys(const YamlNode& task) const;
     void report_unknown_action(const YamlNode& task, const std::vector<const YamlEntry*>& foreign);
+    /// The file of the module of one's own that a name means; one that is built in gives way only to what can be run.
+    [[nodiscard]] std::string own_module(const std::string& canonical) const;
+    [[nodiscard]] bool is_known(const std::string& canonical) const;
     void report_two(const YamlEntry& first, const YamlEntry& second);
     std::optional<WrittenAction> read_old_style(const YamlEntry& entry);
     bool name_action(WrittenAction& action, std::string name, Position position);
@@ -60,6 +67,7 @@ class ActionReader {
 
     Loading& loading_;
     const KeywordReader& keywords_;
+    std::vector<std::string> libraries_;
 };
 
 }  // namespace interpreter

@@ -74,6 +74,8 @@ struct Task : Element {
     std::string action;
     /// As written: "ansible.builtin.copy".
     std::string written_action;
+    /// The file of a module of one's own, in library/; empty for what is built in.
+    std::string own_module;
     Position action_position;
     /// A mapping; free-form text stands under the argument that takes it (or `_raw_params` where none does).
     /// `args:` is already merged under it. Or text: `module: "{{ arguments }}"`.

@@ -3,6 +3,7 @@
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/playbook/ActionName.hpp"
 #include "interpreter/playbook/PlayCheck.hpp"
+#include "interpreter/playbook/PromptCheck.hpp"
 #include "interpreter/playbook/RoleReader.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
 #include "interpreter/playbook/TaskReader.hpp"
@@ -64,6 +65,7 @@ std::unique_ptr<Play> PlayReader::read(const YamlNode& node) {
     }
     read_keywords(node);
     check_words();
+    check_prompts(*play_, loading_);
     check_element(*play_, scene(), loading_);
     // In the order of running: a dependency that was met before does not run again.
     play_->pre_tasks = read_section(node, "pre_tasks");
@@ -150,14 +152,13 @@ void PlayReader::check_words() {
     };
     if (const Written* strategy = literal("strategy")) {
         const std::string name = canonical_action(strategy->value.as_text());
-        static const std::vector<std::string> others{"debug", "free", "host_pinned"};
-        const bool known = std::find(others.begin(), others.end(), name) != others.end();
-        if (known)
-            loading_.diagnostics.error("strategy '" + name + "' is not supported", strategy->position,
+        static const std::vector<std::string> strategies{"free", "graph", "host_pinned", "linear"};
+        if (name == "debug")
+            loading_.diagnostics.error("strategy 'debug' is not supported", strategy->position,
                                        "leave it out: 'linear' runs each task on all hosts at once");
-        else if (name != "linear" && name != "graph")
+        else if (std::find(strategies.begin(), strategies.end(), name) == strategies.end())
             loading_.diagnostics.error("unknown strategy '" + name + "'", strategy->position,
-                                       did_you_mean(name, std::vector<std::string>{"graph", "linear"}));
+                                       did_you_mean(name, strategies));
     }
     if (const Written* order = literal("order")) {
         static const std::vector<std::string> orders{"inventory", "reverse_inventory", "reverse_sorted",

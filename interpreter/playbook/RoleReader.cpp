@@ -48,7 +48,7 @@ Variables overlaid(const Variables& below, const Variables& above) {
 
 void warn_of_plugins(const Role& role, Loading& loading) {
     for (const char* folder :
-         {"library", "filter_plugins", "lookup_plugins", "test_plugins", "action_plugins"}) {
+         {"filter_plugins", "lookup_plugins", "test_plugins", "action_plugins"}) {
         if (!filesystem::is_directory(filesystem::path(role.path) / folder)) continue;
         loading.diagnostics.warning("role '" + role.role_name + "' has " + folder +
                                         "/, which holds Python plugins: they are not supported",

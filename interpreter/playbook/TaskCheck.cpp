@@ -5,6 +5,11 @@
 #include "interpreter/playbook/ArgumentCheck.hpp"
 #include "interpreter/playbook/Certainty.hpp"
 #include "interpreter/playbook/ConstructDeclarations.hpp"
+#include "interpreter/playbook/ModuleDefaults.hpp"
+#include "interpreter/playbook/OwnModule.hpp"
+
+#include <fstream>
+#include <iterator>
 
 namespace interpreter {
 
@@ -78,8 +83,22 @@ void check_keywords(const Element& element, Certainty conditions, Certainty run,
         else
             check_text(written.value, name == "name" ? Certainty::depends : run, loading);
     }
+    check_module_defaults(element, loading);
     check_text(Value::written(element.name, element.name_position), Certainty::depends, loading);
     check_variables(element, loading);
+}
+
+/// What it takes is its own to say; that it can be run at all is ours.
+void check_own_module(const Task& task, Certainty run, Loading& loading) {
+    std::ifstream stream(task.own_module, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const std::string refusal = refusal_of_own_module(content);
+    if (refusal.empty()) return;
+    Diagnostics findings;
+    findings.error("the module '" + task.written_action + "' (" + task.own_module + ") cannot be run: " + refusal,
+                   task.action_position,
+                   "use a built-in module, or write it as a program that reads JSON from the file it is given");
+    add_findings(findings, run, loading);
 }
 
 /// include_tasks and include_role hand nothing on by themselves.
@@ -101,6 +120,7 @@ void check_task(const Task& task, const WrittenAction& action, const Scene& scen
         check_text(loop.over, conditions, loading);
     check_argument_templates(action, run, loading);
 
+    if (!task.own_module.empty()) return check_own_module(task, run, loading);
     const Construct construct = construct_of(action.canonical);
     if (construct == Construct::include_tasks || construct == Construct::include_role)
         check_include_keywords(task, action, loading);
@@ -112,11 +132,11 @@ void check_task(const Task& task, const WrittenAction& action, const Scene& scen
     // them.
     const bool at_once = construct != Construct::none && construct != Construct::meta;
     const Certainty severity = at_once ? Certainty::certain : run;
-    // What module_defaults give cannot be missing.
-    WrittenAction whole = action;
-    whole.incomplete = whole.incomplete || !task.collect("module_defaults").empty();
     Diagnostics findings;
-    check_arguments(whole, *declaration, findings);
+    WrittenAction given = action;
+    // What is required may come from there.
+    given.incomplete = given.incomplete || has_module_defaults(task, action.canonical);
+    check_arguments(given, *declaration, findings);
     add_findings(findings, severity, loading);
 }
 

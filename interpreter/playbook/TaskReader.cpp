@@ -4,6 +4,7 @@
 #include "interpreter/playbook/ActionName.hpp"
 #include "interpreter/playbook/Certainty.hpp"
 #include "interpreter/playbook/LoopKeywords.hpp"
+#include "interpreter/playbook/OwnModule.hpp"
 #include "interpreter/playbook/TaskCheck.hpp"
 #include "interpreter/variables/VariableName.hpp"
 
@@ -122,7 +123,7 @@ void TaskReader::read_section(const YamlEntry& entry, Block& block, std::vector<
 }
 
 void TaskReader::read_task(const YamlNode& node, const Element& parent, std::vector<BlockItem>& items) {
-    std::optional<WrittenAction> action = ActionReader(loading_, keywords_).read(node);
+    std::optional<WrittenAction> action = ActionReader(loading_, keywords_, library_directories(scene_)).read(node);
     std::unique_ptr<Task> task = make_task(node, parent);
     if (!action) {
         // Nothing runs after that error, but whoever notifies it made no mistake.
@@ -236,6 +237,7 @@ void TaskReader::settle(Task& task, WrittenAction action) {
     task.action = action.canonical;
     task.written_action = action.name;
     task.action_position = action.position;
+    task.own_module = action.own_module;
     switch (construct_of(action.canonical)) {
     case Construct::meta:
         task.kind = TaskKind::meta;
@@ -248,7 +250,7 @@ void TaskReader::settle(Task& task, WrittenAction action) {
         break;
     default:
         task.kind =
-            loading_.catalogue.runs_on_control_side(action.canonical) ? TaskKind::action : TaskKind::module;
+            task.own_module.empty() && loading_.catalogue.runs_on_control_side(action.canonical) ? TaskKind::action : TaskKind::module;
     }
     if (action.is_local)
         task.keywords["delegate_to"] = {Value("localhost"), action.position, action.position};

@@ -12,8 +12,6 @@ namespace modules {
 
 namespace {
 
-constexpr const char* failed_status = "non-zero return code";
-
 List line_list(std::string_view text) {
     List lines;
     while (!text.empty()) {
@@ -23,12 +21,6 @@ List line_list(std::string_view text) {
         text.remove_prefix(text.compare(end, 2, "\r\n") == 0 ? end + 2 : end + 1);
     }
     return lines;
-}
-
-void set_output(Map& data, const char* name, std::string text, bool strip) {
-    if (strip) text.erase(text.find_last_not_of("\r\n") + 1);
-    data.set(std::string(name) + "_lines", line_list(text));
-    data.set(name, std::move(text));
 }
 
 /// As Python writes a datetime, in the host's zone.
@@ -95,6 +87,12 @@ std::string from_directory(const ExecutionArguments& wanted, const std::string& 
 }
 
 }  // namespace
+
+void set_output(Map& data, const char* name, std::string text, bool strip) {
+    if (strip) text.erase(text.find_last_not_of("\r\n") + 1);
+    data.set(std::string(name) + "_lines", line_list(text));
+    data.set(name, std::move(text));
+}
 
 ArgumentList<ExecutionArguments> execution_arguments() {
     ArgumentList<ExecutionArguments> list;

@@ -30,6 +30,11 @@ ArgumentList<ExecutionArguments> execution_arguments();
 /// than one.
 std::string command_line(const ExecutionArguments& wanted);
 
+/// What a result says of a status that is not 0.
+inline constexpr const char* failed_status = "non-zero return code";
+/// Sets a result's `stdout` or `stderr` and its lines; `strip` leaves out newlines at the end.
+void set_output(Map& data, const char* name, std::string text, bool strip);
+
 /// One opaque change that runs the command, unless `creates` or `removes` says that nothing is to do. In
 /// check mode a command without either is skipped: what it would do cannot be known. `shown` is the result's
 /// `cmd`.

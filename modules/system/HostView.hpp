@@ -87,6 +87,9 @@ class HostView {
     /// Nothing where there is no file (ENOENT, ENOTDIR).
     [[nodiscard]] virtual std::optional<FileStatus> status(const std::string& path, Follow follow) const = 0;
     [[nodiscard]] virtual std::string read(const std::string& path) const = 0;
+    /// At most `length` bytes from there on; fewer only at the end.
+    [[nodiscard]] virtual std::string read_part(const std::string& path, std::uint64_t offset,
+                                                std::size_t length) const = 0;
     /// Names, without . and .., sorted.
     [[nodiscard]] virtual std::vector<std::string> list(const std::string& directory) const = 0;
     [[nodiscard]] virtual std::string link_target(const std::string& path) const = 0;

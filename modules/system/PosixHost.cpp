@@ -89,6 +89,23 @@ std::string PosixHost::read(const std::string& path) const {
     }
 }
 
+std::string PosixHost::read_part(const std::string& path, std::uint64_t offset, std::size_t length) const {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.open()) throw system_failure("read", path, errno);
+    std::string part(length, '\0');
+    std::size_t come = 0;
+    while (come < length) {
+        const ssize_t count =
+            ::pread(file.number(), part.data() + come, length - come, static_cast<off_t>(offset + come));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw system_failure("read", path, errno);
+        if (count == 0) break;
+        come += static_cast<std::size_t>(count);
+    }
+    part.resize(come);
+    return part;
+}
+
 std::vector<std::string> PosixHost::list(const std::string& directory) const {
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(directory.c_str()), ::closedir);
     if (!stream) throw system_failure("list", directory, errno);

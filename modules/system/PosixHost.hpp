@@ -25,6 +25,8 @@ class PosixHost final : public HostControl {
 
     [[nodiscard]] std::optional<FileStatus> status(const std::string& path, Follow follow) const override;
     [[nodiscard]] std::string read(const std::string& path) const override;
+    [[nodiscard]] std::string read_part(const std::string& path, std::uint64_t offset,
+                                        std::size_t length) const override;
     [[nodiscard]] std::vector<std::string> list(const std::string& directory) const override;
     [[nodiscard]] std::string link_target(const std::string& path) const override;
     [[nodiscard]] std::string real_path(const std::string& path) const override;

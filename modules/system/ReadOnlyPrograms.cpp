@@ -42,6 +42,16 @@ LookingProgram broker_look(std::string_view program, std::vector<std::string_vie
     return {program, std::move(leading), rest, {}, broker_question, Rest::none};
 }
 
+// What runs a program of its own, or does something else in the end.
+LookingProgram archive_look(std::string_view operation) {
+    return {"tar",
+            {operation, "--quoting-style=literal"},
+            Rest::any,
+            {"-I", "--use-compress-program", "--to-command", "--checkpoint-action", "--info-script",
+             "--new-volume-script", "--rsh-command", "--rmt-command", "--index-file", "--extract", "--get", "-x",
+             "--create", "-c", "--append", "--update", "--delete", "--concatenate"}};
+}
+
 const std::vector<LookingProgram>& table() {
     static const std::vector<LookingProgram> programs{
         // packages
@@ -219,6 +229,9 @@ const std::vector<LookingProgram>& table() {
         {"pvs"},
         {"ssh-keygen", {"-l", "-f"}},
         {"stat"},
+        archive_look("--diff"),
+        archive_look("--list"),
+        {"unzip", {"-v"}},
         {"sysctl", {"-n"}, Rest::any, {"-w", "-p", "--write", "--load"}},
         {"uname"},
         {"xfs_info", {}, Rest::one},

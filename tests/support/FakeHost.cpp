@@ -163,6 +163,11 @@ std::optional<FileStatus> FakeHost::status(const std::string& path, Follow follo
     return found != nullptr ? std::optional<FileStatus>(found->status) : std::nullopt;
 }
 
+std::string FakeHost::read_part(const std::string& path, std::uint64_t offset, std::size_t length) const {
+    const std::string content = read(path);
+    return offset < content.size() ? content.substr(offset, length) : "";
+}
+
 std::string FakeHost::read(const std::string& path) const {
     const FakeFiles::Node& node = files_.at(path, Follow::links, "read");
     if (node.status.type == FileType::directory) throw system_failure("read", path, EISDIR);

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "$# arguments, the first is $1"
