@@ -68,7 +68,7 @@ std::optional<Pace> pace_of(const Play& play, const RunOptions& options, const E
     if (name == "free") return Pace::free;
     if (name == "host_pinned") return Pace::host_pinned;
     if (name == "linear" || runs_as_graph(play)) return std::nullopt;
-    throw DiagnosticError("strategy '" + name + "' cannot come from a template", written->position,
+    throw DiagnosticError("strategy '" + name + "' cannot come from a template", play.position,
                           "a template may give linear, free or host_pinned");
 }
 

@@ -36,6 +36,8 @@ class FreeRunner::Walk final : public Company {
         return work();
     }
 
+    // What it reads of others is what they know by then.
+    void wait_for_others(const Task&, const HostState&) override {}
     double lose_host() override { return runner_.lose(host_); }
     void stop_all(const TaskLabel&) override { runner_.stop(false); }
     // Nobody waits for it.
