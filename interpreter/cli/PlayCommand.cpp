@@ -107,6 +107,13 @@ int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loade
     Run run({ground_.files, ground_.variable_files, ground_.inventory, loader, reporter, ground_.mask, interrupt,
              surroundings_, cache.get()},
             options_.run);
+    run.read_inventory = [this] {
+        Diagnostics findings;
+        Inventory fresh = load_inventory(options_.inventories, ground_.variable_files, findings);
+        for (const Diagnostic& finding : findings.all())
+            if (finding.severity == Severity::error) throw DiagnosticError(finding);
+        return fresh;
+    };
     interrupt.on_first([&] { reporter.interrupted(run.running.list()); });
     interrupt.on_second([&] { run.sessions.cancel_all(); });
     for (const std::unique_ptr<Playbook>& playbook : playbooks) Executor(run).check(*playbook, ground_.findings);

@@ -68,7 +68,7 @@ HostState::HostState(HostState& host, std::size_t index, const HostState& known,
 }
 
 const HostState* HostState::seen_from_here(const Host& other) const {
-    if (&other == &host_) return this;
+    if (&other == &host()) return this;
     return beside_ ? beside_(other) : nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include "interpreter/variables/VariableScope.hpp"
 
 #include <functional>
+#include <atomic>
 #include <mutex>
 #include <set>
 #include <string>
@@ -30,15 +31,17 @@ struct Learned {
 /// Variables may be read and set by many threads; standing and counters belong to the strategy's thread.
 class HostState {
   public:
-    HostState(const Host& host, std::size_t index) : host_(host), index_(index) { counters.host = host.name; }
+    HostState(const Host& host, std::size_t index) : host_(&host), index_(index) { counters.host = host.name; }
     /// A view of the same host for a vertex of a graph, which runs beside others: it sees what `known` holds and
     /// `more`, keeps its own standing and counters, and tells `host` whatever it learns.
     /// `beside` gives the views of other hosts that belong to the same vertex; null where there is none yet.
     using Beside = std::function<const HostState*(const Host& host)>;
     HostState(HostState& host, std::size_t index, const HostState& known, const Learned& more, Beside beside);
 
-    [[nodiscard]] const Host& host() const { return host_; }
-    [[nodiscard]] const std::string& name() const { return host_.name; }
+    [[nodiscard]] const Host& host() const { return *host_; }
+    /// The inventory was read anew, and this is the host there.
+    void stand_for(const Host& host) { host_ = &host; }
+    [[nodiscard]] const std::string& name() const { return host().name; }
     /// A number of its own in this run.
     [[nodiscard]] std::size_t index() const { return index_; }
 
@@ -62,7 +65,7 @@ class HostState {
     HostCounters counters;
 
   private:
-    const Host& host_;
+    std::atomic<const Host*> host_;
     std::size_t index_;
     mutable std::mutex mutex_;
     Variables facts_;

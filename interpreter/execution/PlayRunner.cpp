@@ -278,12 +278,15 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
         for (HostState* host : batch_)
             if (host->standing == Standing::failed || host->standing == Standing::unreachable)
                 host->standing = Standing::ended;
+    } else if (what == "refresh_inventory") {
+        run_.refresh_inventory();
+        variables_.forget_inventory();
     } else if (what == "reset_connection") {
         for (HostState* host : wanted) run_.sessions.reset(host->name());
     } else {
         throw DiagnosticError("meta: " + what + " is not supported", task.position,
                               "known: flush_handlers, end_play, end_host, end_batch, clear_facts, clear_host_errors, "
-                              "reset_connection, noop");
+                              "refresh_inventory, reset_connection, noop");
     }
 }
 

@@ -19,6 +19,18 @@ void Run::learn_facts(HostState& host, const Map& facts) {
     if (fact_cache != nullptr) fact_cache->store(host.name(), host.facts());
 }
 
+void Run::refresh_inventory() {
+    inventory.replace_with(read_inventory());
+    const std::lock_guard lock(mutex_);
+    std::map<const Host*, std::unique_ptr<HostState>> settled;
+    for (auto& [host, state] : states_) {
+        const Host* now = inventory.host(state->name());
+        if (now != nullptr && now->name == state->name()) state->stand_for(*now);
+        settled.emplace(&state->host(), std::move(state));
+    }
+    states_ = std::move(settled);
+}
+
 const Host& Run::stranger(const std::string& name) {
     const std::lock_guard lock(mutex_);
     std::unique_ptr<Host>& host = strangers_[name];

@@ -16,6 +16,7 @@
 #include "interpreter/variables/FactCache.hpp"
 #include "interpreter/variables/VariableFiles.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,12 @@ class Run : public RunParts {
     StatsTable stats;
     Throttle throttle;
     Workers workers;
+
+    /// Reads the inventory's sources anew (meta: refresh_inventory). Set by whoever knows them; what went wrong is
+    /// thrown as DiagnosticError.
+    std::function<Inventory()> read_inventory;
+    /// Does so; hosts keep what is known of them.
+    void refresh_inventory();
 
     /// The state of a host, made when it is first asked for. From any thread.
     HostState& state(const Host& host);

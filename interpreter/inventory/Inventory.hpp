@@ -90,6 +90,9 @@ class Inventory {
     /// Puts the host into a group below these parents, both made as needed. False when it was there already.
     bool add_to_group(const Host& host, const std::string& group, const std::vector<std::string>& parents);
 
+    /// Holds what the other was read as, from now on; hosts and groups of before live on for whoever points at them.
+    void replace_with(Inventory fresh);
+
   private:
     friend class InventoryBuilder;
     struct Contents;

@@ -10,10 +10,8 @@
 
 namespace interpreter {
 
-/// Hosts and groups stay where they are: everybody points at them.
-struct Inventory::Contents {
-    /// Held by every question, and alone by what a run adds.
-    mutable std::shared_mutex mutex;
+/// What the sources gave. Hosts and groups stay where they are: everybody points at them.
+struct InventoryParts {
     std::deque<Host> hosts;
     std::deque<Group> groups;
     std::unordered_map<std::string_view, Host*> host_by_name;
@@ -23,6 +21,13 @@ struct Inventory::Contents {
     std::vector<std::string> sources;
     /// Where group_vars and host_vars of the sources are, in their order, each once.
     std::vector<std::string> directories;
+};
+
+struct Inventory::Contents : InventoryParts {
+    /// Held by every question, and alone by what a run adds.
+    mutable std::shared_mutex mutex;
+    /// From before it was read anew: somebody may still point there.
+    std::deque<InventoryParts> former;
 
     // For what a run adds; whoever calls them holds the mutex alone.
     Group& group_named(const std::string& name);

@@ -1,4 +1,4 @@
-// The part of Inventory that a run adds to: add_host and group_by.
+// The part of Inventory that a run changes: add_host, group_by, and reading it anew.
 
 #include "interpreter/inventory/Inventory.hpp"
 #include "interpreter/inventory/InventoryContents.hpp"
@@ -108,6 +108,13 @@ bool Inventory::add_host(const HostAddition& addition) {
     if (!grouped) contents_->put(*host, contents_->group_named("ungrouped"));
     contents_->settle_groups_of(*host);
     return changed;
+}
+
+void Inventory::replace_with(Inventory fresh) {
+    const std::unique_lock lock(contents_->mutex);
+    InventoryParts& parts = *contents_;
+    contents_->former.push_back(std::move(parts));
+    parts = std::move(static_cast<InventoryParts&>(*fresh.contents_));
 }
 
 bool Inventory::add_to_group(const Host& host, const std::string& group, const std::vector<std::string>& parents) {

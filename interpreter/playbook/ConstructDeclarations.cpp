@@ -27,8 +27,8 @@ Argument required(Argument made) {
 
 ModuleDeclaration meta() {
     Argument what = required(argument("_raw_params", ArgumentType::text, "what to do"));
-    what.choices = {"clear_facts", "clear_host_errors", "end_batch", "end_host",
-                    "end_play",    "flush_handlers",    "noop",      "reset_connection"};
+    what.choices = {"clear_facts", "clear_host_errors", "end_batch",         "end_host",        "end_play",
+                    "flush_handlers", "noop",           "refresh_inventory", "reset_connection"};
     what.free_form = true;
     return {"meta", "Steers the run itself", {what}, false};
 }

@@ -1,3 +1,4 @@
+#include "interpreter/connection/AgentCommand.hpp"
 #include "tests/interpreter/connection/TestSession.hpp"
 
 #include <catch2/catch.hpp>
@@ -197,4 +198,17 @@ TEST_CASE("the sudo of this machine makes us others, with and without a password
     CHECK(refused(*session, as(call_of("echo"), "root", "sudo", Value::secret("no such word"))) ==
           "sudo on ctl1 does not make us root: the become password is wrong");
     CHECK(uid(as(call_of("echo"), "root", "sudo", Value::secret("visitor's word"))) == 0);
+}
+
+TEST_CASE("another program than the method's own may make another user of one") {
+    Identity identity;
+    identity.become = true;
+    identity.user = "deploy";
+    CHECK(identity_words(identity, "") == std::vector<std::string>{"sudo", "-H", "-n", "-u", "deploy", "--"});
+    const std::string usual = identity.key();
+    identity.executable = "/opt/bin/sudo";
+    CHECK(identity_words(identity, "") == std::vector<std::string>{"/opt/bin/sudo", "-H", "-n", "-u", "deploy", "--"});
+    CHECK(identity.key() != usual);
+    identity.method = "su";
+    CHECK(identity_words(identity, "").front() == "/opt/bin/sudo");
 }

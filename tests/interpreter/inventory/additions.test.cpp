@@ -75,3 +75,17 @@ TEST_CASE("a group never stands below itself") {
     CHECK(names_of(inventory.hosts_of(*inventory.group("a"))) == "one");
     CHECK(inventory.hosts_of(*inventory.group("b")).empty());
 }
+
+TEST_CASE("an inventory may be read anew: who points at a host of before may go on doing so") {
+    World world;
+    Inventory inventory = world.load({world.write("hosts", "[web]\none size=1\ntwo\n")});
+    const Host* before = inventory.host("two");
+    inventory.add_host({"added", {"web"}, {}});
+    inventory.replace_with(world.load({world.write("hosts", "[web]\none size=2\nthree\n")}));
+    CHECK(names_of(inventory.hosts_of(*inventory.group("web"))) == "one three");
+    CHECK(inventory.host("two") == nullptr);
+    CHECK(inventory.host("added") == nullptr);
+    CHECK(variable_of(world, inventory, "one", "size") == Value(2));
+    CHECK(before->name == "two");
+    CHECK(groups_of(inventory, "one") == "all web");
+}
