@@ -186,7 +186,9 @@ Executor::After Executor::run_play(const Play& play) {
         if (runs_as_graph(play)) {
             GraphRunner(variables, play, batch).run(name);
         } else if (pace) {
-            FreeRunner(variables, play, batch, *pace).run();
+            FreeRunner runner(variables, play, batch, *pace);
+            runner.run();
+            stops = runner.breaks_run();
         } else {
             PlayRunner runner(variables, play, batch);
             runner.run();

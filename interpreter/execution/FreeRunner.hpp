@@ -27,6 +27,8 @@ class FreeRunner {
 
     /// Throws as PlayRunner does.
     void run();
+    /// Did a failure end not only this play but all that would follow (any_errors_fatal, max_fail_percentage)?
+    [[nodiscard]] bool breaks_run() const { return stopped_; }
 
   private:
     class Walk;

@@ -154,7 +154,8 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
     case Status::skipped: ++counters.skipped; break;
     case Status::unreachable:
         if (outcome.ignored) {
-            ++counters.skipped;
+            ++counters.ok;
+            ++counters.ignored;
             break;
         }
         ++counters.unreachable;

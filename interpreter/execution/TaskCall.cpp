@@ -127,9 +127,9 @@ void TaskCall::find_target() {
 }
 
 Value TaskCall::arguments() const {
-    const Value values = without_omitted(rendered(task_.arguments, evaluation_));
-    if (values.is_null()) return with_defaults(Map{});
-    return values.is_map() ? with_defaults(values) : values;
+    // What a task omits stays away, whatever the defaults say.
+    const Value values = without_omitted(with_defaults(rendered(task_.arguments, evaluation_)));
+    return values.is_null() ? Value(Map{}) : values;
 }
 
 // Under their canonical names, so that a default gives way to whatever the task calls the same argument.
@@ -142,7 +142,7 @@ Value TaskCall::with_defaults(const Value& given) const {
     const std::vector<modules::Argument>& table = action != nullptr   ? action->declaration.arguments
                                                   : module != nullptr ? module->arguments()
                                                                       : none;
-    Map merged = canonical(without_omitted(defaults), table).as_map();
+    Map merged = canonical(defaults, table).as_map();
     const Value own = canonical((given.is_text() ? rendered(given, evaluation_) : given).plain(), table);
     if (own.is_null()) return merged;
     if (!own.is_map()) return given;

@@ -11,7 +11,8 @@ TIME_LIMIT = 120
 
 BANNER = re.compile(r"(PLAY|TASK|RUNNING HANDLER|PLAY RECAP)\b ?(?:\[(.*)\])? ?\**\s*$")
 RESULT = re.compile(
-    r"(ok|changed|skipping|fatal|failed|unreachable): \[([^\]]*)\](: FAILED!|: UNREACHABLE!)?"
+    # Where hosts do not wait for each other, ours names the task behind the host.
+    r"(ok|changed|skipping|fatal|failed|unreachable): \[([^\]]*)\](?: [^\s=:(][^\n]*?)??(: FAILED!|: UNREACHABLE!)?"
     r"(?: => \(item=(.*?)\) ?)?(?: \(false: [^\n]*?\))?(?: => (?=\{)|: (?=\{)|[ ]*(?=\n|$))", re.DOTALL)
 INCLUDED = re.compile(r"included: (.*) for ([^=]*?)(?: => \(item=(.*)\))?$")
 RETRY = re.compile(r"FAILED - RETRYING: .* left\)\.")

@@ -45,7 +45,9 @@ bool mount_tmpfs(const std::string& path, const std::string& options) {
 
 pid_t parent_of(pid_t process) {
     std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::string text;
+    // The process may be gone between open and read; getline says so by an empty text, an iterator would throw.
+    std::getline(file, text, '\0');
     const std::size_t end = text.rfind(')');
     return end == std::string::npos ? 0 : std::atoi(text.c_str() + end + 4);
 }
