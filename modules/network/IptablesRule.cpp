@@ -96,7 +96,8 @@ const std::vector<RuleRow>& rule_rows() {
 class RuleWriter {
   public:
     explicit RuleWriter(const Value& arguments) : arguments_(arguments) {
-        for (const Value& match : arguments.get("match").value_or(List{}).as_list())
+        const Value matches = arguments.get("match").value_or(List{});
+        for (const Value& match : matches.as_list())
             matches_.push_back(match.as_text());
     }
 

@@ -141,7 +141,8 @@ std::optional<PipCall::Versions> PipCall::resolved(const HostView& host) const {
     Versions versions;
     try {
         const Value report = from_json(result.output);
-        for (const Value& item : report.get("install").value_or(List{}).as_list()) {
+        const Value installs = report.get("install").value_or(List{});
+        for (const Value& item : installs.as_list()) {
             const Value metadata = item.get("metadata").value_or(Value());
             versions[python_name(metadata.text_of("name"))] = metadata.text_of("version");
         }
