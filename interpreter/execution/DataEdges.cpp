@@ -30,7 +30,16 @@ void DataEdges::add_to(PlayGraph& graph) {
         surveys_.push_back(survey(graph.vertex(vertex)));
         const Survey& now = surveys_.back();
         for (const auto& [name, how] : now.sets.names) set_in_play_.insert(name);
-        sets_unknown_ = sets_unknown_ || now.unknown_setter != nullptr || now.fact_setter != nullptr;
+        sets_unknown_ = sets_unknown_ || !now.unknown_setters.empty() || now.fact_setter != nullptr;
+    }
+    // Dependencies stand before what they are run for, and have their own by then.
+    std::vector<Edge> edges = graph.graph().edges();
+    std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.after < b.after; });
+    for (const Edge& edge : edges) {
+        if (edge.kind != EdgeKind::role_dependency) continue;
+        const std::vector<Position>& of_dependency = surveys_[edge.before].setters;
+        std::vector<Position>& setters = surveys_[edge.after].setters;
+        setters.insert(setters.end(), of_dependency.begin(), of_dependency.end());
     }
     const std::vector<std::vector<bool>> order = graph.order_on_a_host();
     for (std::size_t after = 0; after < graph.size(); ++after) {
@@ -55,7 +64,8 @@ DataEdges::Survey DataEdges::survey(const PlayVertex& vertex) {
             [&](const Task& include) {
                 // What it brings may read and set anything.
                 made.reads.dynamic = made.reads.dynamic_of_hosts = true;
-                made.unknown_setter = &include;
+                made.unknown_setters.push_back(&include);
+                made.setters.push_back(include.position);
             });
     }
     if (!notified.empty()) add_handlers(notified, made);
@@ -93,9 +103,13 @@ void DataEdges::add_task(const Task& task, Survey& survey) {
     }
     for (const auto& [name, how] : set.names) {
         survey.sets.names.try_emplace(name, how);
+        survey.setters.push_back(how.position);
         if (how.certain) survey.certain.insert(name);
     }
-    if (set.unknown) survey.unknown_setter = &task;
+    if (set.unknown) {
+        survey.unknown_setters.push_back(&task);
+        survey.setters.push_back(task.position);
+    }
     if (set.facts) survey.fact_setter = &task;
 }
 
@@ -152,18 +166,22 @@ void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t afte
     const Survey& earlier = surveys_[before];
     const Survey& later = surveys_[after];
     const bool sets_any =
-        !earlier.sets.names.empty() || earlier.unknown_setter != nullptr || earlier.fact_setter != nullptr;
+        !earlier.sets.names.empty() || !earlier.unknown_setters.empty() || earlier.fact_setter != nullptr;
     const auto join = [&](std::string reason, Position position, bool across) {
         std::optional<std::string> from_hosts;
         if (across) from_hosts = "all";
         graph.add_edge({{before, after, EdgeKind::data, std::move(reason), position}, from_hosts});
     };
     // Set by the same task in both: a role's own variable, which each use of the role sets for itself.
-    const auto is_private = [&](const auto& entry) {
-        const auto own = later.sets.names.find(entry.first);
-        return own != later.sets.names.end() && own->second.position == entry.second.position &&
-               !later.accumulated.contains(entry.first);
+    const auto sets_itself = [&](const Position& setter) {
+        return std::find(later.setters.begin(), later.setters.end(), setter) != later.setters.end();
     };
+    const auto is_private = [&](const auto& entry) {
+        return sets_itself(entry.second.position) && !later.accumulated.contains(entry.first);
+    };
+    const auto unknown_setter =
+        std::find_if_not(earlier.unknown_setters.begin(), earlier.unknown_setters.end(),
+                         [&](const Task* setter) { return sets_itself(setter->position); });
     const auto first_shared = [&](const std::set<std::string>& names) {
         return std::find_if(earlier.sets.names.begin(), earlier.sets.names.end(),
                             [&](const auto& entry) { return names.contains(entry.first) && !is_private(entry); });
@@ -175,8 +193,8 @@ void DataEdges::add_edges(PlayGraph& graph, std::size_t before, std::size_t afte
             join(name + " " + shared->second.how + " " + shared->first, shared->second.position, false);
         else if (earlier.fact_setter != nullptr && reads_facts(later.reads.names))
             join(name + " gathers facts", earlier.fact_setter->position, false);
-        else if (earlier.unknown_setter != nullptr && !later.unexplained.empty())
-            join(name + " may set " + *later.unexplained.begin(), earlier.unknown_setter->position, false);
+        else if (unknown_setter != earlier.unknown_setters.end() && !later.unexplained.empty())
+            join(name + " may set " + *later.unexplained.begin(), (*unknown_setter)->position, false);
         else if (later.reads.dynamic && sets_any)
             join("'" + graph.name(after) + "' reads a computed name", graph.graph().position(after), false);
     }

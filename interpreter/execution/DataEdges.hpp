@@ -28,8 +28,10 @@ class DataEdges {
         /// Names that nothing defines which is known before the play runs.
         std::set<std::string> unexplained;
         NamesSet sets;
-        /// Sets names that cannot be known.
-        const Task* unknown_setter = nullptr;
+        /// Set names that cannot be known.
+        std::vector<const Task*> unknown_setters;
+        /// Where it, or a dependency that was run for it, sets something.
+        std::vector<Position> setters;
         const Task* fact_setter = nullptr;
         std::set<std::string> certain;
         /// Names that tasks and blocks are given: items of loops, `vars:`.
