@@ -17,26 +17,6 @@ namespace {
 
 using Teller = std::function<void(const std::string&)>;
 
-/// What the units of the resources that failed said last, as far as this host's journal knows it.
-std::string last_words(const HostView& host, const CibDocument& cib, const std::vector<std::string>& ids,
-                       const ClusterStatus& status) {
-    if (!host.find_program("journalctl")) return {};
-    std::string words;
-    for (const std::string& id : ids) {
-        const bool failed =
-            std::any_of(status.failed_actions.begin(), status.failed_actions.end(),
-                        [&](const FailedAction& action) { return action.operation.starts_with(id + "_"); });
-        const pugi::xml_node primitive = cib.find(id);
-        if (!failed || std::string_view(primitive.attribute("class").value()) != "systemd") continue;
-        const std::string unit = primitive.attribute("type").value();
-        const ProcessResult journal = host.query(
-            {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit", unit}, {}, {}, {}, {}, {}});
-        if (!journal.output.empty())
-            words += fmt::format("\nthe last words of {} on this host:\n{}", unit, journal.output);
-    }
-    return words;
-}
-
 [[noreturn]] void give_up(const std::vector<std::string>& missing, const ClusterStatus& status,
                           std::chrono::seconds limit, const std::string& words) {
     const std::vector<std::string> failures = status.failures();
@@ -68,6 +48,25 @@ void poll(const HostView& host, const CibDocument& cib, const std::vector<std::s
 }
 
 }  // namespace
+
+std::string last_words(const HostView& host, const CibDocument& cib, const std::vector<std::string>& ids,
+                       const ClusterStatus& status) {
+    if (!host.find_program("journalctl")) return {};
+    std::string words;
+    for (const std::string& id : ids) {
+        const bool failed =
+            std::any_of(status.failed_actions.begin(), status.failed_actions.end(),
+                        [&](const FailedAction& action) { return action.operation.starts_with(id + "_"); });
+        const pugi::xml_node primitive = cib.find(id);
+        if (!failed || std::string_view(primitive.attribute("class").value()) != "systemd") continue;
+        const std::string unit = primitive.attribute("type").value();
+        const ProcessResult journal = host.query(
+            {"journalctl", {"--no-pager", "--output=cat", "--lines=8", "--unit", unit}, {}, {}, {}, {}, {}});
+        if (!journal.output.empty())
+            words += fmt::format("\nthe last words of {} on this host:\n{}", unit, journal.output);
+    }
+    return words;
+}
 
 void wait_for_targets(HostControl& host, const std::vector<std::string>& ids, std::chrono::seconds limit) {
     const double deadline = host.now() + static_cast<double>(limit.count());

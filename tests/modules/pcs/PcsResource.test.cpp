@@ -98,6 +98,38 @@ TEST_CASE("When one node does not come back the others are left alone") {
     CHECK(cluster.host.ran().size() == 2);
 }
 
+TEST_CASE("While another instance is missing none is restarted; one that fails itself may be") {
+    FakeCluster cluster;
+    const std::size_t resources = cluster.cib.find("<resources/>");
+    REQUIRE(resources != std::string::npos);
+    cluster.cib.replace(
+        resources, std::string("<resources/>").size(),
+        R"(<resources><clone id="redis-clone"><primitive id="redis" class="systemd" type="redis"/></clone></resources>)");
+    cluster.host.on_run("crm_resource", {"--ban"}, [&](const Command&) {
+        cluster.status = redis({{"c1", "Started"}, {"c2", "Stopped"}, {"c3", "Started"}});
+        return ProcessResult{};
+    });
+    cluster.host.on_run("crm_resource", {"--clear"}, [&](const Command&) {
+        cluster.status = redis({{"c1", "Started"}, {"c2", "Started"}, {"c3", "Started"}});
+        return ProcessResult{};
+    });
+    const Value on_c2 = from_json(R"({"name": "redis", "node": "c2", "timeout": 3})");
+
+    cluster.status = redis({{"c1", "Stopped"}, {"c2", "Started"}, {"c3", "Started"}});
+    CHECK(applied(resource, on_c2, cluster.host).failure ==
+          "\"redis\" was not restarted on c2: others are missing, still after 3 s, and one at a time is "
+          "enough:\n"
+          "  redis: 2 of 3 started");
+    CHECK(cluster.host.ran().empty());
+
+    cluster.status = crm_mon(
+        online_nodes({"c1", "c2", "c3"}),
+        "<clone id=\"redis-clone\">" + running("redis", "Started", "c1") +
+            R"(<resource id="redis" resource_agent="systemd:redis" role="Started" active="true" failed="true" nodes_running_on="1"><node name="c2" id="2" cached="false"/></resource>)" +
+            running("redis", "Started", "c3") + "</clone>");
+    CHECK_FALSE(applied(resource, on_c2, cluster.host).failure);
+}
+
 TEST_CASE("In check mode a restart says where, and does nothing; an unknown resource is an error") {
     FakeCluster cluster;
     cluster.status = redis({{"c1", "Promoted"}, {"c2", "Stopped"}});
