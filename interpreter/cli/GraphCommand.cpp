@@ -1,6 +1,5 @@
 #include "interpreter/cli/GraphCommand.hpp"
 
-#include "interpreter/cli/Catalogue.hpp"
 #include "interpreter/cli/GraphDrawing.hpp"
 #include "interpreter/cli/Groundwork.hpp"
 #include "interpreter/cli/OptionGroups.hpp"
@@ -8,12 +7,10 @@
 #include "interpreter/execution/PlannedGraph.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/report/QuietReporter.hpp"
-#include "interpreter/template/Template.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <ostream>
 #include <sstream>
 
@@ -113,7 +110,7 @@ class GraphWork {
     int run();
 
   private:
-    [[nodiscard]] std::vector<NamedPlay> chosen_plays(const std::vector<std::unique_ptr<Playbook>>& playbooks) const;
+    [[nodiscard]] std::vector<NamedPlay> chosen_plays(const Playbooks& playbooks) const;
     void write(const GraphDrawings& drawings);
     int explain(const std::vector<NamedPlay>& plays, const std::vector<std::unique_ptr<PlannedGraph>>& graphs);
 
@@ -125,28 +122,16 @@ int GraphWork::run() {
     ground_.say_configuration(options_.run.verbosity);
     ground_.open(options_);
     ground_.load_inventory_of(options_);
-    LoaderOptions loader_options;
-    loader_options.roles_path = ground_.configuration.list("roles_path");
-    loader_options.extra_variables = options_.run.extra_variables;
-    PlaybookLoader loader(ground_.variable_files, action_catalogue(), loader_options);
-    std::vector<std::unique_ptr<Playbook>> playbooks;
-    for (const std::string& path : options_.playbooks) {
-        if (!std::filesystem::exists(path)) throw DiagnosticError("the playbook " + path + " could not be found", {});
-        playbooks.push_back(loader.load(path, ground_.findings));
-    }
+    PlaybookLoader loader = ground_.loader(options_);
+    const Playbooks playbooks = ground_.load_playbooks(options_.playbooks, loader);
     if (ground_.say_findings()) return static_cast<int>(ExitCode::unreachable_or_unparsable);
     ground_.check_limit(options_);
 
-    Surroundings surroundings;
-    surroundings.vault = &ground_.vault;
-    surroundings.render_file = [this](const std::string& path, const Evaluation& evaluation) {
-        return render_template_file(path, ground_.files, evaluation).text;
-    };
     // Nothing runs, so there is nothing to be told but what planning itself finds.
     QuietReporter reporter;
     Interrupt interrupt;
     Run run({ground_.files, ground_.variable_files, ground_.inventory, loader, reporter, ground_.mask, interrupt,
-             surroundings, nullptr},
+             ground_.surroundings(), nullptr},
             options_.run);
     const std::vector<NamedPlay> plays = chosen_plays(playbooks);
     std::vector<std::unique_ptr<PlannedGraph>> graphs;
@@ -163,7 +148,7 @@ int GraphWork::run() {
     return static_cast<int>(ExitCode::done);
 }
 
-std::vector<NamedPlay> GraphWork::chosen_plays(const std::vector<std::unique_ptr<Playbook>>& playbooks) const {
+std::vector<NamedPlay> GraphWork::chosen_plays(const Playbooks& playbooks) const {
     std::vector<NamedPlay> plays;
     std::vector<std::string> names;
     std::size_t number = 0;

@@ -1,13 +1,16 @@
 #include "interpreter/cli/Groundwork.hpp"
 
+#include "interpreter/cli/Catalogue.hpp"
 #include "interpreter/cli/ExtraVariables.hpp"
 #include "interpreter/cli/OptionGroups.hpp"
 #include "interpreter/cli/Passwords.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
+#include "interpreter/template/Template.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <ostream>
 
 namespace interpreter {
@@ -80,6 +83,31 @@ void Groundwork::take_passwords(CommonOptions& options) {
 
 void Groundwork::load_inventory_of(const CommonOptions& options) {
     inventory = load_inventory(options.inventories, variable_files, findings);
+}
+
+PlaybookLoader Groundwork::loader(const CommonOptions& options) {
+    LoaderOptions loader_options;
+    loader_options.roles_path = configuration.list("roles_path");
+    loader_options.extra_variables = options.run.extra_variables;
+    return {variable_files, action_catalogue(), loader_options};
+}
+
+Playbooks Groundwork::load_playbooks(const std::vector<std::string>& paths, PlaybookLoader& loader) {
+    Playbooks playbooks;
+    for (const std::string& path : paths) {
+        if (!std::filesystem::exists(path)) throw DiagnosticError("the playbook " + path + " could not be found", {});
+        playbooks.push_back(loader.load(path, findings));
+    }
+    return playbooks;
+}
+
+Surroundings Groundwork::surroundings() {
+    Surroundings result;
+    result.vault = &vault;
+    result.render_file = [this](const std::string& path, const Evaluation& evaluation) {
+        return render_template_file(path, files, evaluation).text;
+    };
+    return result;
 }
 
 void Groundwork::check_limit(const CommonOptions& options) const {

@@ -2,7 +2,9 @@
 
 #include "interpreter/cli/CommonOptions.hpp"
 #include "interpreter/configuration/Configuration.hpp"
+#include "interpreter/expression/Evaluation.hpp"
 #include "interpreter/inventory/Inventory.hpp"
+#include "interpreter/playbook/PlaybookLoader.hpp"
 #include "interpreter/report/SecretMask.hpp"
 #include "interpreter/report/TerminalReporter.hpp"
 #include "interpreter/variables/FactCache.hpp"
@@ -11,8 +13,11 @@
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace interpreter {
+
+using Playbooks = std::vector<std::unique_ptr<Playbook>>;
 
 /// What every command stands on: texts and findings, the configuration, the vault's passwords, variables of the
 /// command line, the inventory. Filled from top to bottom by the functions below, by the command that needs it.
@@ -33,6 +38,12 @@ struct Groundwork {
     /// DiagnosticError.
     void open(CommonOptions& options);
     void load_inventory_of(const CommonOptions& options);
+    /// What reads playbooks and roles; after open().
+    [[nodiscard]] PlaybookLoader loader(const CommonOptions& options);
+    /// Each in its turn; findings are kept. Throws DiagnosticError for a file that is nowhere.
+    [[nodiscard]] Playbooks load_playbooks(const std::vector<std::string>& paths, PlaybookLoader& loader);
+    /// What expressions may ask of the world: the vault, template files.
+    [[nodiscard]] Surroundings surroundings();
     /// Throws DiagnosticError when `--limit` matches nothing.
     void check_limit(const CommonOptions& options) const;
     /// Prints what was found so far, once; true when there are errors among it.

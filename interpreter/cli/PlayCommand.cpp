@@ -1,12 +1,10 @@
 #include "interpreter/cli/PlayCommand.hpp"
 
-#include "interpreter/cli/Catalogue.hpp"
 #include "interpreter/cli/Groundwork.hpp"
 #include "interpreter/cli/Listing.hpp"
 #include "interpreter/cli/Outputs.hpp"
 #include "interpreter/cli/PlayOptions.hpp"
 #include "interpreter/execution/Executor.hpp"
-#include "interpreter/template/Template.hpp"
 
 #include <unistd.h>
 
@@ -18,8 +16,6 @@
 namespace interpreter {
 
 namespace {
-
-using Playbooks = std::vector<std::unique_ptr<Playbook>>;
 
 // Everything that is loaded before a run, in the order in which it is loaded.
 class Preparation {
@@ -42,18 +38,8 @@ int Preparation::run() {
     ground_.say_configuration(options_.run.verbosity);
     ground_.open(options_);
     ground_.load_inventory_of(options_);
-    LoaderOptions loader_options;
-    loader_options.roles_path = ground_.configuration.list("roles_path");
-    loader_options.extra_variables = options_.run.extra_variables;
-    PlaybookLoader loader(ground_.variable_files, action_catalogue(), loader_options);
-    Playbooks playbooks;
-    for (const std::string& path : options_.playbooks) {
-        if (!std::filesystem::exists(path)) {
-            ground_.error << "understudy: the playbook " << path << " could not be found\n";
-            return static_cast<int>(ExitCode::not_set_up);
-        }
-        playbooks.push_back(loader.load(path, ground_.findings));
-    }
+    PlaybookLoader loader = ground_.loader(options_);
+    const Playbooks playbooks = ground_.load_playbooks(options_.playbooks, loader);
     if (options_.strict) ground_.findings.make_strict();
     const Diagnostics findings = ground_.findings;
     if (ground_.say_findings()) return static_cast<int>(refusal(playbooks, findings));
@@ -76,10 +62,7 @@ ExitCode Preparation::refusal(const Playbooks& playbooks, const Diagnostics& fin
 }
 
 int Preparation::run_playbooks(const Playbooks& playbooks, PlaybookLoader& loader) {
-    surroundings_.vault = &ground_.vault;
-    surroundings_.render_file = [this](const std::string& path, const Evaluation& evaluation) {
-        return render_template_file(path, ground_.files, evaluation).text;
-    };
+    surroundings_ = ground_.surroundings();
     if (options_.task == PlayTask::check_syntax) {
         for (const std::unique_ptr<Playbook>& playbook : playbooks)
             ground_.out << "\nplaybook: " << playbook->path << "\n";

@@ -1,18 +1,15 @@
 #include "interpreter/cli/RunCommand.hpp"
 
-#include "interpreter/cli/Catalogue.hpp"
 #include "interpreter/cli/Groundwork.hpp"
 #include "interpreter/cli/OptionGroups.hpp"
 #include "interpreter/cli/Outputs.hpp"
 #include "interpreter/execution/Executor.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
-#include "interpreter/template/Template.hpp"
 #include "modules/value/Json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <sstream>
 
 namespace interpreter {
@@ -123,10 +120,7 @@ class AdHocRun {
     }
 
     int run_play() {
-        LoaderOptions loader_options;
-        loader_options.roles_path = ground_.configuration.list("roles_path");
-        loader_options.extra_variables = common_.run.extra_variables;
-        PlaybookLoader loader(ground_.variable_files, action_catalogue(), loader_options);
+        PlaybookLoader loader = ground_.loader(common_);
         const std::string directory =
             parsed_.has("playbook-dir") ? parsed_.text("playbook-dir") : ground_.configuration.path("playbook_dir");
         const std::uint32_t text = ground_.files.add(
@@ -137,11 +131,7 @@ class AdHocRun {
 
         Outputs outputs(ground_, common_.run, {parsed_.has("one-line") ? "oneline" : "minimal", {}, false, false, 1});
         SerialReporter& reporter = outputs.reporter();
-        Surroundings surroundings;
-        surroundings.vault = &ground_.vault;
-        surroundings.render_file = [this](const std::string& path, const Evaluation& evaluation) {
-            return render_template_file(path, ground_.files, evaluation).text;
-        };
+        Surroundings surroundings = ground_.surroundings();
         surroundings.warn = [&](std::string message, Position position) {
             reporter.finding({Severity::warning, std::move(message), position, {}, {}});
         };
