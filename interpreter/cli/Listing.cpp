@@ -1,5 +1,6 @@
 #include "interpreter/cli/Listing.hpp"
 
+#include "interpreter/execution/PlayTurn.hpp"
 #include "interpreter/execution/SectionGraph.hpp"
 #include "interpreter/execution/TagFilter.hpp"
 #include "interpreter/expression/Expression.hpp"

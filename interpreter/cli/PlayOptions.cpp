@@ -19,7 +19,7 @@ OptionTable play_table() {
     add_run_options(all);
     all.add_options()("syntax-check", "read everything, run nothing")("list-tasks", "list the tasks that would run")(
         "list-tags", "list all tags")("list-hosts", "list the hosts of each play")("strict", "warnings are errors")(
-        "lanes", options::value<int>(), "with strategy: graph, vertices at work at once on a host (16)")(
+        "lanes", options::value<int>(), "with needs, plays at work at once; with strategy: graph, vertices on a host (16)")(
         "force-handlers", "run notified handlers even on failed hosts")(
         "flush-cache", "forget the facts that were kept for the hosts of the inventory")(
         "form", options::value<std::string>(), "of the output: default, json, minimal, oneline or yaml")(

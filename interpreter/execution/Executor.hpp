@@ -1,11 +1,11 @@
 #pragma once
 
 #include "interpreter/execution/Run.hpp"
-#include "interpreter/playbook/Element.hpp"
+#include "interpreter/playbook/PlaybookGraph.hpp"
 
 namespace interpreter {
 
-/// Runs playbooks, play by play and batch by batch.
+/// Runs playbooks: their plays one after another or, where they say what they need, as their graph allows.
 class Executor {
   public:
     explicit Executor(Run& run) : run_(run) {}
@@ -16,18 +16,10 @@ class Executor {
     void check(const Playbook& playbook, Diagnostics& findings);
 
   private:
-    /// Does the run go on after a play?
-    enum class After { next_play, stop };
-
-    After run_play(const Play& play);
+    void run_one_after_another(const Plays& plays);
     [[nodiscard]] ExitCode exit_code();
 
     Run& run_;
 };
-
-/// The hosts of a play: its pattern (rendered with extra variables), less what `--limit` leaves out, in `order:`.
-std::vector<const Host*> hosts_of(const Play& play, const Inventory& inventory, const RunOptions& options,
-                                  const Surroundings& surroundings, Diagnostics& findings,
-                                  const Variables& prompted = nullptr);
 
 }  // namespace interpreter

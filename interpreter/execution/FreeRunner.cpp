@@ -22,6 +22,8 @@ class FreeRunner::Walk final : public Company {
         runner_.turns_.give_back();
     }
 
+    [[nodiscard]] const TaskLabel* lost_at(const HostState& host) const { return walk_.lost_at(host); }
+
     bool goes_on() override {
         if (runner_.pace_ == Pace::free) runner_.turns_.pass_on();
         return runner_.goes_on();
@@ -73,6 +75,12 @@ void FreeRunner::run() {
         if (stopped_) host->standing = Standing::failed;
         if (ended_) host->standing = Standing::ended;
     }
+}
+
+const TaskLabel* FreeRunner::lost_at(const HostState& host) const {
+    for (const std::unique_ptr<Walk>& walk : walks_)
+        if (const TaskLabel* lost = walk->lost_at(host)) return lost;
+    return nullptr;
 }
 
 bool FreeRunner::goes_on() {

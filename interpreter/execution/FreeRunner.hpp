@@ -29,6 +29,8 @@ class FreeRunner {
     void run();
     /// Did a failure end not only this play but all that would follow (any_errors_fatal, max_fail_percentage)?
     [[nodiscard]] bool breaks_run() const { return stopped_; }
+    /// The task at which the host failed or was lost; null when it was at none.
+    [[nodiscard]] const TaskLabel* lost_at(const HostState& host) const;
 
   private:
     class Walk;

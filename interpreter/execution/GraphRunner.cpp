@@ -57,6 +57,12 @@ void GraphRunner::flush_handlers(PlaySection section) {
     }
 }
 
+const TaskLabel* GraphRunner::lost_at(const HostState& host) const {
+    for (std::size_t number = 0; number < batch_.size(); ++number)
+        if (batch_[number] == &host && lost_at_[number]) return &*lost_at_[number];
+    return nullptr;
+}
+
 void GraphRunner::note_lost_hosts() {
     for (std::size_t host = 0; host < batch_.size(); ++host) {
         const TaskLabel* lost_at = linear_.lost_at(*batch_[host]);

@@ -13,6 +13,8 @@ class GraphRunner {
     /// Throws Interrupted, and DiagnosticError for what ends the whole run. Tells the reporter where the time went;
     /// `name` is the play's, for that.
     void run(const std::string& name);
+    /// The task because of which nothing more can run on the host; null when there is none.
+    [[nodiscard]] const TaskLabel* lost_at(const HostState& host) const;
 
   private:
     void run_section(PlaySection section);

@@ -16,16 +16,6 @@ bool has_left_play(const HostState& host) {
     return host.standing == Standing::failed || host.standing == Standing::unreachable;
 }
 
-void add(HostCounters& sum, const HostCounters& more) {
-    sum.ok += more.ok;
-    sum.changed += more.changed;
-    sum.unreachable += more.unreachable;
-    sum.failed += more.failed;
-    sum.skipped += more.skipped;
-    sum.rescued += more.rescued;
-    sum.ignored += more.ignored;
-}
-
 }  // namespace
 
 GraphSection::GraphSection(GraphRun& run, PlaySection section)
@@ -189,7 +179,7 @@ void GraphSection::end(Branch& branch) {
     leave_lane(branch);
     branch.stage = Branch::Stage::over;
     --unfinished_;
-    add(run_.hosts[branch.host]->counters, branch.state->counters);
+    run_.hosts[branch.host]->counters.add(branch.state->counters);
     const Standing standing = branch.state->standing;
     if (standing == Standing::failed || standing == Standing::unreachable) {
         const TaskLabel* lost_at = branch.walk->lost_at(*branch.state);

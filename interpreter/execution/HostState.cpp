@@ -46,6 +46,10 @@ Value settled(const Value& value) {
 }
 
 void Learned::add(const Learned& later) {
+    if (later.facts_cleared) {
+        facts_cleared = true;
+        facts = Map();
+    }
     for (const Map::Entry& entry : later.facts) facts.set(entry.first, entry.second);
     for (const Map::Entry& entry : later.include_vars) include_vars.set(entry.first, entry.second);
     for (const Map::Entry& entry : later.set_facts) set_facts.set(entry.first, entry.second);
@@ -60,6 +64,7 @@ HostState::HostState(HostState& host, std::size_t index, const HostState& known,
         include_vars_ = known.include_vars_;
         plain_facts_ = known.plain_facts_;
     }
+    if (more.facts_cleared) clear_facts();
     if (!more.facts.empty()) add_facts(more.facts);
     if (!more.include_vars.empty()) set(Layer::include_vars, more.include_vars);
     if (!more.set_facts.empty()) set(Layer::set_facts, more.set_facts);
@@ -106,6 +111,7 @@ void HostState::clear_facts() {
         facts_ = nullptr;
         plain_facts_ = Map();
         learned_.facts = Map();
+        learned_.facts_cleared = behind_ != nullptr;
     }
     if (behind_ != nullptr) behind_->clear_facts();
 }

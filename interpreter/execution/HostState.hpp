@@ -19,6 +19,8 @@ enum class Standing { active, failed, unreachable, ended };
 
 /// What one vertex of a graph learned about its host, by layer.
 struct Learned {
+    /// What was known before was forgotten (meta: clear_facts).
+    bool facts_cleared = false;
     Map facts;
     Map include_vars;
     Map set_facts;

@@ -10,7 +10,7 @@ std::optional<Value> AllHostVariables::find(std::string_view name) const {
     if (host == nullptr) return std::nullopt;
     const HostState* seen = own_ != nullptr ? own_->seen_from_here(*host) : nullptr;
     return Value::lazy(
-        std::make_shared<HostVariables>(variables_, seen != nullptr ? *seen : variables_.run().state(*host)));
+        std::make_shared<HostVariables>(variables_, seen != nullptr ? *seen : variables_.state(*host)));
 }
 
 std::vector<std::string> AllHostVariables::keys() const {

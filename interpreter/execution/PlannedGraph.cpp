@@ -1,6 +1,6 @@
 #include "interpreter/execution/PlannedGraph.hpp"
 
-#include "interpreter/execution/Executor.hpp"
+#include "interpreter/execution/PlayTurn.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
 
 namespace interpreter {

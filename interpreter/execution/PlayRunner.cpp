@@ -73,7 +73,7 @@ void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) 
 
 void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags) {
     if (tags == TagRule::filtered && !is_selected(task)) return;
-    run_.interrupt.check();
+    run_.check();
     if (company_ == nullptr)
         variables_.set_active(batch_, active());
     else if (!company_->goes_on())
@@ -107,7 +107,7 @@ void PlayRunner::run_on_hosts(const Task& task, const Hosts& hosts, Guard guard)
     });
     for (std::size_t index = 0; index < count; ++index)
         if (done[index] != 0) record(task, *hosts[index], results[index], guard);
-    run_.interrupt.check();
+    run_.check();
     if (!once) return;
     for (HostState* host : hosts) {
         if (host == hosts.front()) continue;
@@ -224,7 +224,8 @@ std::string PlayRunner::rendered_name(const Task& task, const HostState& host) c
 
 TaskLabel PlayRunner::label_of(const Task& task, const HostState& host) const {
     TaskLabel label{rendered_name(task, host), task.written_action, task.position, task.is_handler || flushing_,
-                    company_ != nullptr};
+                    company_ != nullptr || !variables_.name_beside_others().empty(),
+                    variables_.name_beside_others()};
     const bool names_role = task.kind == TaskKind::include_role && task.name.empty();
     if (names_role)
         label.title += " : " + task.arguments.text_of("name", task.arguments.text_of("role"));

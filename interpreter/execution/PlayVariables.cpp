@@ -73,13 +73,16 @@ Value without_omitted(const Value& value) {
     return kept;
 }
 
-PlayVariables::PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts)
-    : run_(run), play_(play), all_hosts_(std::move(all_hosts)), groups_(group_members(run.inventory)),
+PlayVariables::PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts, PlayBesideOthers beside)
+    : run_(run), play_(play), all_hosts_(std::move(all_hosts)), beside_(std::move(beside)),
+      groups_(group_members(run.inventory)),
       hostvars_(Value::lazy(std::make_shared<AllHostVariables>(*this))), omit_(omit_placeholder()) {
     for (const std::unique_ptr<Role>& role : play.roles) roles_.push_back(role.get());
 }
 
 PlayVariables::~PlayVariables() = default;
+
+HostState& PlayVariables::state(const Host& host) const { return beside_.state ? beside_.state(host) : run_.state(host); }
 
 // Whatever a task may print, what a vault held is known before.
 void PlayVariables::learn_secrets(const VariableScope& scope) const {

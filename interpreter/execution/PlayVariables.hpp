@@ -2,6 +2,7 @@
 
 #include "interpreter/execution/Run.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -10,11 +11,19 @@
 
 namespace interpreter {
 
+/// A play that may run beside others.
+struct PlayBesideOthers {
+    /// What output calls it; empty where nothing runs beside it.
+    std::string name;
+    /// Hosts as this play sees them; unset: as the run does.
+    std::function<HostState&(const Host& host)> state;
+};
+
 /// Who sees which variables in one play: puts the layers of a host, the play, roles and tasks together.
 /// Used by many threads at once.
 class PlayVariables {
   public:
-    PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts);
+    PlayVariables(Run& run, const Play& play, std::vector<HostState*> all_hosts, PlayBesideOthers beside = {});
     PlayVariables(const PlayVariables&) = delete;
     PlayVariables& operator=(const PlayVariables&) = delete;
     ~PlayVariables();
@@ -38,6 +47,9 @@ class PlayVariables {
 
     [[nodiscard]] Run& run() const { return run_; }
     [[nodiscard]] const Play& play() const { return play_; }
+    /// The state of any host, as this play sees it.
+    [[nodiscard]] HostState& state(const Host& host) const;
+    [[nodiscard]] const std::string& name_beside_others() const { return beside_.name; }
 
   private:
     using Layers = std::vector<std::pair<Layer, Variables>>;
@@ -52,6 +64,7 @@ class PlayVariables {
     Run& run_;
     const Play& play_;
     std::vector<HostState*> all_hosts_;
+    PlayBesideOthers beside_;
     std::vector<const Role*> roles_;
     Variables prompted_;
     Value groups_;

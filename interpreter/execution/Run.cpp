@@ -46,11 +46,7 @@ std::vector<HostCounters> Run::counters() {
     const std::lock_guard lock(mutex_);
     std::vector<HostCounters> counters;
     for (const auto& [host, state] : states_) {
-        const HostCounters& counted = state->counters;
-        if (counted.ok + counted.unreachable + counted.failed + counted.skipped + counted.rescued + counted.ignored +
-                counted.blocked >
-            0)
-            counters.push_back(counted);
+        if (!state->counters.empty()) counters.push_back(state->counters);
     }
     std::sort(counters.begin(), counters.end(),
               [](const HostCounters& left, const HostCounters& right) { return left.host < right.host; });

@@ -16,6 +16,7 @@
 #include "interpreter/variables/FactCache.hpp"
 #include "interpreter/variables/VariableFiles.hpp"
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -51,6 +52,14 @@ class Run : public RunParts {
     StatsTable stats;
     Throttle throttle;
     Workers workers;
+
+    /// Something that ends the run happened in a play; those beside it start nothing new.
+    std::atomic<bool> broken_off = false;
+    /// Before anything new starts. Throws Interrupted.
+    void check() const {
+        interrupt.check();
+        if (broken_off) throw Interrupted();
+    }
 
     /// Reads the inventory's sources anew (meta: refresh_inventory). Set by whoever knows them; what went wrong is
     /// thrown as DiagnosticError.

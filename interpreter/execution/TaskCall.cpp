@@ -121,7 +121,7 @@ void TaskCall::find_target() {
     if (!name || name->empty() || *name == omit_placeholder()) return;
     const Host* known = run_.inventory.host(*name);
     const Host& target = known != nullptr ? *known : run_.stranger(*name);
-    target_ = &target == &host_.host() ? &host_ : &run_.state(target);
+    target_ = &target == &host_.host() ? &host_ : &variables_.state(target);
     if (target_ != &host_) delegate_ = *name;
     if (keywords_.flag("delegate_facts").value_or(false)) facts_host_ = target_;
 }

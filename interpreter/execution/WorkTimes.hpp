@@ -36,6 +36,9 @@ class WorkTimes {
     std::vector<std::vector<Span>> spans_;
 };
 
+/// In seconds: what took less is no part of where the time went.
+inline constexpr double shortest_shown = 0.001;
+
 /// Where the time of a graph went: the chain of vertices, from host to host where edges lead there, that took longest.
 /// `hosts` are the batch's names; `sources` gives the numbers of the hosts that an edge from other hosts names.
 GraphTimes graph_times(const PlayGraph& graph, const std::vector<std::string>& hosts,

@@ -18,36 +18,53 @@ Workers::~Workers() {
 void Workers::each(std::size_t count, const std::function<void(std::size_t)>& work) {
     if (count == 1) return work(0);
     std::unique_lock lock(mutex_);
-    work_ = &work;
-    next_ = 0;
-    count_ = count;
-    unfinished_ = count;
+    Job job{work, count, count};
+    jobs_.push_back(&job);
     // The caller works too, so one thread fewer is needed.
-    while (threads_.size() + 1 < std::min(most_, count)) threads_.emplace_back([this] { serve(); });
+    for (std::size_t wanted = idle_ + 1; wanted < count && threads_.size() + 1 < most_; ++wanted)
+        threads_.emplace_back([this] { serve(); });
     more_.notify_all();
-    while (do_next(lock)) {
+    while (job.next < job.count) {
+        if (at_work_ < most_) {
+            do_next(job, lock);
+            continue;
+        }
+        ++held_back_;
+        more_.wait(lock);
+        --held_back_;
     }
-    all_done_.wait(lock, [this] { return unfinished_ == 0; });
-    work_ = nullptr;
-    count_ = 0;
-    next_ = 0;
+    all_done_.wait(lock, [&] { return job.unfinished == 0; });
+    std::erase(jobs_, &job);
 }
 
-bool Workers::do_next(std::unique_lock<std::mutex>& lock) {
-    if (next_ >= count_) return false;
-    const std::size_t index = next_++;
-    const std::function<void(std::size_t)>& work = *work_;
+Workers::Job* Workers::job_with_work() {
+    const auto found = std::find_if(jobs_.begin(), jobs_.end(), [](const Job* job) { return job->next < job->count; });
+    return found != jobs_.end() ? *found : nullptr;
+}
+
+void Workers::do_next(Job& job, std::unique_lock<std::mutex>& lock) {
+    const std::size_t index = job.next++;
+    ++at_work_;
     lock.unlock();
-    work(index);
+    job.work(index);
     lock.lock();
-    if (--unfinished_ == 0) all_done_.notify_all();
-    return true;
+    --at_work_;
+    if (--job.unfinished == 0) all_done_.notify_all();
+    if (held_back_ > 0) more_.notify_all();
 }
 
 void Workers::serve() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
-        if (!do_next(lock)) more_.wait(lock, [this] { return ending_ || next_ < count_; });
+        Job* job = job_with_work();
+        if (job != nullptr && at_work_ < most_) {
+            do_next(*job, lock);
+            continue;
+        }
+        std::size_t& waiting = job != nullptr ? held_back_ : idle_;
+        ++waiting;
+        more_.wait(lock);
+        --waiting;
     }
 }
 

@@ -77,16 +77,11 @@ bool check_needs(const Play& play, Loading& loading) {
         names.push_back(role->role_name);
     bool any = false;
     walk(play, [&](const Element& element) {
-        any = any || element.own("needs") != nullptr;
-        const Written* id = element.own("id");
+        any = any || (&element != &play && element.own("needs") != nullptr);
+        const Written* id = &element != &play ? element.own("id") : nullptr;
         if (id != nullptr && id->value.is_text()) names.push_back(id->value.as_text());
     });
     if (!any) return sound;
-    if (const Written* plays = play.own("needs")) {
-        sound = false;
-        loading.diagnostics.error("'needs' of a play is not supported: plays run one after another", plays->key,
-                                  "put what may run at once into one play with 'strategy: graph'");
-    }
     walk(play, [&](const Element& element) {
         if (&element == &play) return;
         for (const NamedNeed& need : needs_of(element)) {

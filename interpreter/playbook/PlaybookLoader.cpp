@@ -1,5 +1,6 @@
 #include "interpreter/playbook/PlaybookLoader.hpp"
 
+#include "interpreter/playbook/PlaybookGraph.hpp"
 #include "interpreter/playbook/PlaybookReader.hpp"
 #include "interpreter/playbook/PlayGraph.hpp"
 #include "interpreter/playbook/RoleFiles.hpp"
@@ -59,6 +60,7 @@ std::unique_ptr<Playbook> PlaybookLoader::load(const std::string& path, Diagnost
     Loading loading = work_->loading(diagnostics);
     const std::string normal = std::filesystem::path(path).lexically_normal().string();
     PlaybookReader(loading, playbook->plays).read(normal, {}, nullptr, nullptr);
+    static_cast<void>(graph_of_plays(playbook->plays, diagnostics));
     playbook->missing_files = loading.missing_files;
     return playbook;
 }

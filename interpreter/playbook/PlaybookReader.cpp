@@ -26,7 +26,7 @@ const YamlEntry* import_entry(const YamlNode& node) {
 }
 
 const std::vector<std::string>& import_keywords() {
-    static const std::vector<std::string> names{"import_playbook", "name", "tags", "vars", "when"};
+    static const std::vector<std::string> names{"id", "import_playbook", "name", "needs", "tags", "vars", "when"};
     return names;
 }
 

@@ -21,8 +21,8 @@ class HidingReporter final : public Reporter {
 
     void playbook_started(const std::string& path) override { next_.playbook_started(path); }
     void play_started(const std::string& name) override { next_.play_started(name); }
-    void no_hosts_matched() override { next_.no_hosts_matched(); }
-    void no_hosts_left() override { next_.no_hosts_left(); }
+    void no_hosts_matched(const std::string& play) override { next_.no_hosts_matched(play); }
+    void no_hosts_left(const std::string& play) override { next_.no_hosts_left(play); }
     void task_started(const TaskLabel& task) override;
     void host_started(const TaskLabel& task, const std::string& host) override;
     void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;

@@ -33,12 +33,19 @@ void JsonReporter::play_started(const std::string& name) {
 
 void JsonReporter::task_started(const TaskLabel& task) {
     if (plays_.empty()) return;
-    plays_.back().tasks.push_back({task.title, next_id_(), task.position, {clock_(), {}}, {}});
+    play_of(task).tasks.push_back({task.title, next_id_(), task.position, {clock_(), {}}, {}});
+}
+
+JsonReporter::PlayRecord& JsonReporter::play_of(const TaskLabel& task) {
+    if (!task.play.empty())
+        for (auto play = plays_.rbegin(); play != plays_.rend(); ++play)
+            if (play->name == task.play) return *play;
+    return plays_.back();
 }
 
 // Several may run at once: the latest that is this one.
 JsonReporter::TaskRecord& JsonReporter::record_of(const TaskLabel& task) {
-    std::vector<TaskRecord>& tasks = plays_.back().tasks;
+    std::vector<TaskRecord>& tasks = play_of(task).tasks;
     for (auto record = tasks.rbegin(); record != tasks.rend(); ++record)
         if (record->position == task.position && record->name == task.title) return *record;
     task_started(task);
@@ -58,7 +65,7 @@ void JsonReporter::task_finished(const TaskLabel& task, const std::string& host,
     if (outcome.ignored) result.set("ignored", true);
     record.hosts.insert_or_assign(host, Value(result));
     record.duration.end = clock_();
-    plays_.back().duration.end = record.duration.end;
+    play_of(task).duration.end = record.duration.end;
 }
 
 void JsonReporter::finding(const Diagnostic& diagnostic) {

@@ -48,6 +48,8 @@ class JsonReporter final : public QuietReporter {
     };
 
     [[nodiscard]] Value document(const std::vector<HostCounters>& counters) const;
+    /// Of a task whose play runs beside others that play, else the latest.
+    [[nodiscard]] PlayRecord& play_of(const TaskLabel& task);
     [[nodiscard]] TaskRecord& record_of(const TaskLabel& task);
 
     std::ostream& out_;

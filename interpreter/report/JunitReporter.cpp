@@ -51,7 +51,7 @@ void JunitReporter::task_finished(const TaskLabel& task, const std::string& host
     const bool gathering = task.action == "setup" || task.action == "ansible.builtin.setup";
     if (gathering && !style_.shows_gathering) return;
     Case one;
-    one.name = fmt::format("[{}] {}: {}", host, play_, task.title);
+    one.name = fmt::format("[{}] {}: {}", host, task.play.empty() ? play_ : task.play, task.title);
     const Position place{task.position.file, style_.class_is_file ? 0 : task.position.line, 0};
     one.place = std::filesystem::absolute(files_.describe(place)).string();
     const auto began = started_.find({task.position.file, task.position.line});
@@ -73,7 +73,7 @@ void JunitReporter::task_finished(const TaskLabel& task, const std::string& host
 void JunitReporter::blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) {
     const std::string place = files_.describe({because_of.position.file, because_of.position.line, 0});
     cases_.push_back({fmt::format("[{}] {}: {}", host, play_, vertex), std::filesystem::absolute(place).string(), 0,
-                      Verdict::skipped, "blocked because of " + because_of.title, {}});
+                      Verdict::skipped, "blocked because of " + because_of.full_title(), {}});
 }
 
 std::string JunitReporter::case_xml(const Case& one) const {

@@ -106,7 +106,7 @@ void MinimalReporter::task_finished(const TaskLabel& task, const std::string& ho
 }
 
 void MinimalReporter::blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) {
-    const std::string text = fmt::format("{} | BLOCKED | {} (because of {})", host, vertex, because_of.title);
+    const std::string text = fmt::format("{} | BLOCKED | {} (because of {})", host, vertex, because_of.full_title());
     out_ << painted(Paint::red, mask_.masked(text), style_.colour) << "\n" << std::flush;
 }
 

@@ -8,8 +8,8 @@ namespace interpreter {
 class QuietReporter : public Reporter {
   public:
     void play_started(const std::string&) override {}
-    void no_hosts_matched() override {}
-    void no_hosts_left() override {}
+    void no_hosts_matched(const std::string&) override {}
+    void no_hosts_left(const std::string&) override {}
     void task_started(const TaskLabel&) override {}
     void item_finished(const TaskLabel&, const std::string&, const Outcome&) override {}
     void task_finished(const TaskLabel&, const std::string&, const Outcome&) override {}

@@ -23,6 +23,11 @@ struct TaskLabel {
     bool handler = false;
     /// Other tasks run beside it: each line says which it is about, and a banner comes only when that changes.
     bool beside_others = false;
+    /// Where plays run beside each other: its play's name.
+    std::string play = {};
+
+    /// The title with the play's name, where that has to be said.
+    [[nodiscard]] std::string full_title() const { return play.empty() ? title : play + " / " + title; }
 };
 
 /// What became of a task, or of one item of its loop, on one host.
@@ -64,12 +69,17 @@ struct HostCounters {
     int ignored = 0;
     /// Vertices of a graph that could not run, because of what failed before them.
     int blocked = 0;
+
+    void add(const HostCounters& more);
+    /// Nothing was counted.
+    [[nodiscard]] bool empty() const;
 };
 
 /// Where a graph's time went, in seconds.
 struct GraphTimes {
+    /// Empty: it is the graph of the plays themselves.
     std::string play;
-    /// The longest chain of vertices that had to run one after another, and how long each was at work.
+    /// The longest chain of vertices (or plays) that had to run one after another, and how long each was at work.
     std::vector<std::pair<std::string, double>> critical_path;
     /// Of all vertices, the time in which each was at work (on whichever hosts) added up.
     double busy = 0;
@@ -89,8 +99,9 @@ class Reporter {
     virtual ~Reporter() = default;
     virtual void playbook_started(const std::string& /*path*/) {}
     virtual void play_started(const std::string& name) = 0;
-    virtual void no_hosts_matched() = 0;
-    virtual void no_hosts_left() = 0;
+    /// `play`: its name, where others run beside it.
+    virtual void no_hosts_matched(const std::string& play) = 0;
+    virtual void no_hosts_left(const std::string& play) = 0;
     virtual void task_started(const TaskLabel& task) = 0;
     /// A task begins on a host.
     virtual void host_started(const TaskLabel& /*task*/, const std::string& /*host*/) {}

@@ -22,8 +22,8 @@ class SerialReporter final : public Reporter {
     void custom_stats(const CustomStats& stats) override { pass(&Reporter::custom_stats, stats); }
 
     void play_started(const std::string& name) override { pass(&Reporter::play_started, name); }
-    void no_hosts_matched() override { pass(&Reporter::no_hosts_matched); }
-    void no_hosts_left() override { pass(&Reporter::no_hosts_left); }
+    void no_hosts_matched(const std::string& play) override { pass(&Reporter::no_hosts_matched, play); }
+    void no_hosts_left(const std::string& play) override { pass(&Reporter::no_hosts_left, play); }
     void task_started(const TaskLabel& task) override { pass(&Reporter::task_started, task); }
     void item_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override {
         pass(&Reporter::item_finished, task, host, outcome);

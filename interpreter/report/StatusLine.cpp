@@ -48,17 +48,17 @@ void StatusLine::task_started(const TaskLabel& task) {
     const std::lock_guard lock(mutex_);
     known_ = std::max(known_, ++started_);
     hosts_done_ = 0;
-    task_ = task.title;
+    task_ = task.full_title();
 }
 
 void StatusLine::host_started(const TaskLabel& task, const std::string& host) {
     const std::lock_guard lock(mutex_);
-    running_.insert_or_assign({host, task.title}, clock_());
+    running_.insert_or_assign({host, task.full_title()}, clock_());
 }
 
 void StatusLine::task_finished(const TaskLabel& task, const std::string& host, const Outcome&) {
     const std::lock_guard lock(mutex_);
-    running_.erase({host, task.title});
+    running_.erase({host, task.full_title()});
     ++hosts_done_;
 }
 

@@ -17,7 +17,7 @@ TaskProfile::Span* TaskProfile::span_of(const TaskLabel& task) {
 void TaskProfile::task_started(const TaskLabel& task) {
     const Moment now = clock_();
     latest_.insert_or_assign({task.position.file, task.position.line}, spans_.size());
-    spans_.push_back({task.title, now, now});
+    spans_.push_back({task.full_title(), now, now});
 }
 
 void TaskProfile::task_finished(const TaskLabel& task, const std::string&, const Outcome&) {

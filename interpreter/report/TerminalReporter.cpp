@@ -39,21 +39,26 @@ void TerminalReporter::playbook_started(const std::string&) {
 void TerminalReporter::play_started(const std::string& name) {
     banner("PLAY [" + name + "]" + (style_.check_marker ? " [CHECK MODE]" : ""));
 }
-void TerminalReporter::no_hosts_matched() { line(Paint::cyan, "skipping: no hosts matched"); }
-void TerminalReporter::no_hosts_left() { banner("NO MORE HOSTS LEFT"); }
+void TerminalReporter::no_hosts_matched(const std::string& play) {
+    line(Paint::cyan, "skipping: " + (play.empty() ? "" : play + ": ") + "no hosts matched");
+}
+
+void TerminalReporter::no_hosts_left(const std::string& play) {
+    banner("NO MORE HOSTS LEFT" + (play.empty() ? "" : " [" + play + "]"));
+}
 
 void TerminalReporter::task_started(const TaskLabel& task) {
     if (!task.beside_others) task_banner(task);
 }
 
 void TerminalReporter::task_banner(const TaskLabel& task) {
-    banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.title + "]" +
+    banner((task.handler ? "RUNNING HANDLER [" : "TASK [") + task.full_title() + "]" +
            (style_.check_marker ? " [CHECK MODE]" : ""));
     if (style_.verbosity >= 2) line(Paint::none, "task path: " + files_.describe(task.position));
 }
 
 void TerminalReporter::announce(const TaskLabel& task) {
-    const std::pair now(task.title, task.position);
+    const std::pair now(task.full_title(), task.position);
     if (task.beside_others && last_task_ != now) task_banner(task);
     last_task_ = now;
 }
@@ -65,7 +70,7 @@ void TerminalReporter::item_finished(const TaskLabel& task, const std::string& h
 }
 
 void TerminalReporter::task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
-    started_.erase({host, task.title});
+    started_.erase({host, task.full_title()});
     announce(task);
     const bool looped = outcome.result.get("results").has_value();
     const bool items_said_it = looped && outcome.status != Status::skipped && outcome.status != Status::unreachable;
@@ -99,13 +104,13 @@ std::string TerminalReporter::result_text(const Outcome& outcome) const {
 }
 
 void TerminalReporter::host_started(const TaskLabel& task, const std::string& host) {
-    started_.insert_or_assign({host, task.title}, std::chrono::steady_clock::now());
-    if (style_.shows_host_starts) line(Paint::none, fmt::format("[started TASK: {} on {}]", task.title, host));
+    started_.insert_or_assign({host, task.full_title()}, std::chrono::steady_clock::now());
+    if (style_.shows_host_starts) line(Paint::none, fmt::format("[started TASK: {} on {}]", task.full_title(), host));
 }
 
 bool TerminalReporter::runs_for_long(const TaskLabel& task, const std::string& host) const {
     if (style_.verbosity >= 2) return true;
-    const auto began = started_.find({host, task.title});
+    const auto began = started_.find({host, task.full_title()});
     return style_.live_after && began != started_.end() &&
            std::chrono::steady_clock::now() - began->second >= *style_.live_after;
 }
@@ -122,7 +127,7 @@ void TerminalReporter::custom_stats_lines() {
 
 void TerminalReporter::result_line(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
     const std::string on = outcome.delegate.empty() ? host : host + " -> " + outcome.delegate;
-    const std::string where = "[" + on + "]" + (task.beside_others ? " " + task.title : std::string());
+    const std::string where = "[" + on + "]" + (task.beside_others ? " " + task.full_title() : std::string());
     const std::string item = outcome.item ? " => (item=" + *outcome.item + ")" : std::string();
     const auto json = [&] { return result_text(outcome); };
     const bool verbose = outcome.always_shown || style_.verbosity > 0;
@@ -152,7 +157,7 @@ void TerminalReporter::result_line(const TaskLabel& task, const std::string& hos
 void TerminalReporter::failure_place(const TaskLabel& task, const std::string& host, const Outcome& outcome) {
     if (outcome.diagnostic) return finding(*outcome.diagnostic);
     const std::string message = outcome.result.text_of("msg", outcome.result.text_of("censored", "it gave no reason"));
-    std::string text = fmt::format("  {}: {} ({}) on {}: {}\n", files_.describe(task.position), task.title,
+    std::string text = fmt::format("  {}: {} ({}) on {}: {}\n", files_.describe(task.position), task.full_title(),
                                    task.action, host, message);
     for (const char* stream : {"stdout", "stderr"})
         if (const std::string output = outcome.result.text_of(stream); !output.empty())
@@ -165,7 +170,7 @@ void TerminalReporter::failure_place(const TaskLabel& task, const std::string& h
 void TerminalReporter::retrying(const TaskLabel& task, const std::string& host, int retries_left,
                                 const Value& result) {
     announce(task);
-    line(Paint::cyan, fmt::format("FAILED - RETRYING: [{}]: {} ({} retries left).", host, task.title, retries_left) +
+    line(Paint::cyan, fmt::format("FAILED - RETRYING: [{}]: {} ({} retries left).", host, task.full_title(), retries_left) +
                           (style_.verbosity > 2 ? "Result was: " + modules::to_json(result) : std::string()));
 }
 
@@ -192,7 +197,7 @@ void TerminalReporter::live_output(const TaskLabel& task, const std::string& hos
 
 void TerminalReporter::blocked(const std::string& vertex, const std::string& host, const TaskLabel& because_of) {
     line(Paint::red, fmt::format("blocked: [{}] {} (because of {}: {})", host, vertex, files_.describe(because_of.position),
-                                 because_of.title));
+                                 because_of.full_title()));
 }
 
 void TerminalReporter::graph_finished(const GraphTimes& times) { graphs_.push_back(times); }
@@ -239,11 +244,13 @@ void TerminalReporter::times(const GraphTimes& graph) {
         sum += seconds;
         steps.push_back(fmt::format("{} {:.2f} s", vertex, seconds));
     }
-    if (steps.empty()) steps.emplace_back("no vertex took a millisecond");
-    line(Paint::none, fmt::format("\nThe graph of '{}' took {:.2f} s; its vertices were at work for {:.2f} s, so that "
+    const bool of_plays = graph.play.empty();
+    if (steps.empty()) steps.emplace_back(of_plays ? "no play took a millisecond" : "no vertex took a millisecond");
+    const std::string who = of_plays ? "The plays took" : fmt::format("The graph of '{}' took", graph.play);
+    line(Paint::none, fmt::format("\n{} {:.2f} s; {} were at work for {:.2f} s, so that "
                                   "{:.2f} s were saved.\n  critical path, {:.2f} s: {}",
-                                  graph.play, graph.wall, graph.busy, std::max(0.0, graph.busy - graph.wall), sum,
-                                  fmt::join(steps, " → ")));
+                                  who, graph.wall, of_plays ? "they" : "its vertices", graph.busy,
+                                  std::max(0.0, graph.busy - graph.wall), sum, fmt::join(steps, " → ")));
 }
 
 std::string TerminalReporter::counter(const char* name, int count, Paint paint) const {

@@ -34,8 +34,8 @@ class TerminalReporter final : public Reporter {
     TerminalReporter(std::ostream& out, const SourceFiles& files, const SecretMask& mask, TerminalStyle style);
 
     void play_started(const std::string& name) override;
-    void no_hosts_matched() override;
-    void no_hosts_left() override;
+    void no_hosts_matched(const std::string& play) override;
+    void no_hosts_left(const std::string& play) override;
     void playbook_started(const std::string& path) override;
     void task_started(const TaskLabel& task) override;
     void host_started(const TaskLabel& task, const std::string& host) override;

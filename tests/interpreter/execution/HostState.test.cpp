@@ -116,3 +116,20 @@ TEST_CASE("Lazy mappings are made plain before they are kept") {
     CHECK_FALSE(inside.is_lazy());
     CHECK(inside == Value(Map{{"three", "three"}, {"two", "two"}}));
 }
+
+TEST_CASE("Facts that a view forgot are unknown to the views after it") {
+    Host host;
+    HostState state(host, 0);
+    state.add_facts({{"ansible_kernel", "6"}, {"ansible_hostname", "one"}});
+    const HostState known(state, 0, state, {}, nullptr);
+    HostState view(state, 1, known, {}, nullptr);
+    view.clear_facts();
+    view.add_facts({{"ansible_kernel", "7"}});
+    Learned learned;
+    learned.facts.set("custom", 1);
+    learned.add(view.learned());
+    const HostState later(state, 2, known, learned, nullptr);
+    CHECK(scope_of(later).find("ansible_kernel")->value == Value("7"));
+    CHECK_FALSE(scope_of(later).find("ansible_hostname"));
+    CHECK_FALSE(scope_of(later).find("custom"));
+}

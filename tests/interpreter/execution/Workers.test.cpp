@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 using interpreter::Workers;
 
@@ -36,4 +37,29 @@ TEST_CASE("As many pieces run at once as there are forks, and no more") {
         --running;
     });
     CHECK(most == 3);
+}
+
+TEST_CASE("Callers beside each other share the limit, and each gets all of its own pieces done") {
+    Workers workers(2);
+    std::atomic<int> running = 0;
+    std::atomic<int> most = 0;
+    std::atomic<int> done = 0;
+    const auto call = [&] {
+        for (int round = 0; round < 20; ++round)
+            workers.each(5, [&](std::size_t) {
+                const int now = ++running;
+                int seen = most;
+                while (seen < now && !most.compare_exchange_weak(seen, now)) {
+                }
+                ++done;
+                --running;
+            });
+    };
+    std::thread first(call);
+    std::thread second(call);
+    call();
+    first.join();
+    second.join();
+    CHECK(done == 300);
+    CHECK(most <= 2);
 }

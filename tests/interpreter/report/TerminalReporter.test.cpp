@@ -100,9 +100,9 @@ std::string everything(TerminalStyle style) {
     reporter.graph_finished({"controllers", {{"haproxy", 4.5}, {"galera", 12}}, 20, 16.75});
     reporter.graph_finished({"nobody", {}, 0, 0});
     reporter.interrupted({"apt on controller1"});
-    reporter.no_hosts_left();
+    reporter.no_hosts_left("");
     reporter.play_started("nobody");
-    reporter.no_hosts_matched();
+    reporter.no_hosts_matched("");
     reporter.finished({{"controller1", 3, 1, 0, 0, 1, 0, 1},
                        {"controller2", 1, 0, 1, 0, 0, 0, 0},
                        {"controller3", 1, 0, 0, 0, 0, 1, 0, 7}});
