@@ -36,6 +36,20 @@ bool runs_on(const ClusterStatus& status, const std::string& id, const std::stri
                        [&](const InstancePlace& place) { return place.node == node; });
 }
 
+/// "vip-db" of "vip-db_start_0".
+std::string resource_of(const std::string& operation) {
+    const std::size_t interval = operation.rfind('_');
+    if (interval == std::string::npos || interval == 0) return operation;
+    return operation.substr(0, operation.rfind('_', interval - 1));
+}
+
+bool has_failed_on(const ClusterStatus& status, const std::string& id, const std::string& node) {
+    return std::any_of(status.failed_actions.begin(), status.failed_actions.end(),
+                       [&](const FailedAction& failure) {
+                           return failure.node == node && is_failure_of(failure, id, status);
+                       });
+}
+
 std::vector<std::string> primitives_of(const ClusterStatus& status, const std::string& id) {
     std::vector<std::string> ids;
     for (const ResourceInstance& instance : status.resources)
@@ -107,11 +121,13 @@ void bounce(HostControl& host, const std::string& id, const InstancePlace& place
         run_or_fail(host, {.program = "crm_resource",
                            .arguments = {action, "--resource", place.clone, "--node", place.node}});
     };
+    const bool failed = has_failed_on(ClusterStatus::read(host), id, place.node);
     crm_resource("--ban");
     const double deadline = host.now() + static_cast<double>(limit.count());
     bool stopped = false;
     while (!(stopped = !runs_on(ClusterStatus::read(host), id, place.node)) && host.now() < deadline)
         host.pause(std::chrono::seconds(1));
+    if (failed) crm_resource("--cleanup");
     crm_resource("--clear");
     if (!stopped)
         throw Failure(fmt::format(
@@ -135,6 +151,28 @@ std::vector<InstancePlace> instance_places(const ClusterStatus& status, const st
         return left.role != "Promoted" && right.role == "Promoted";
     });
     return places;
+}
+
+std::vector<InstancePlace> restartable_places(const ClusterStatus& status, const std::string& id) {
+    std::vector<InstancePlace> places = instance_places(status, id);
+    const auto any =
+        std::find_if(status.resources.begin(), status.resources.end(),
+                     [&](const ResourceInstance& instance) { return is_instance_of(instance, id); });
+    if (any == status.resources.end() || any->clone.empty()) return places;
+    for (const NodeStatus& node : status.nodes)
+        if (node.online && !runs_on(status, id, node.name) && has_failed_on(status, id, node.name))
+            places.insert(places.begin(), {node.name, "Stopped", any->clone});
+    return places;
+}
+
+bool is_failure_of(const FailedAction& failure, const std::string& id, const ClusterStatus& status) {
+    const std::string operated = resource_of(failure.operation);
+    const std::string plain = operated.substr(0, operated.find(':'));
+    if (plain == id) return true;
+    return std::any_of(status.resources.begin(), status.resources.end(),
+                       [&](const ResourceInstance& instance) {
+                           return instance.id == plain && is_instance_of(instance, id);
+                       });
 }
 
 void restart_instance(HostControl& host, const std::string& id, const InstancePlace& place,

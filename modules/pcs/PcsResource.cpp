@@ -32,7 +32,7 @@ void plan_restart(const PcsResourceArguments& wanted, const ClusterStatus& statu
     require_resource(status, *wanted.id);
     const std::vector<InstancePlace> before = instance_places(status, *wanted.id);
     const std::chrono::seconds limit(wanted.timeout);
-    for (const InstancePlace& place : before) {
+    for (const InstancePlace& place : restartable_places(status, *wanted.id)) {
         if (wanted.node && *wanted.node != place.node) continue;
         plan.change({fmt::format("resource {} on {}", *wanted.id, place.node), Map{{"role", place.role}},
                      Map{{"role", place.role}, {"restarted", true}}},
@@ -46,29 +46,13 @@ void plan_restart(const PcsResourceArguments& wanted, const ClusterStatus& statu
                                             wanted.node ? " on " + *wanted.node : ""));
 }
 
-/// "vip-db" of "vip-db_start_0".
-std::string resource_of(const std::string& operation) {
-    const std::size_t interval = operation.rfind('_');
-    if (interval == std::string::npos || interval == 0) return operation;
-    return operation.substr(0, operation.rfind('_', interval - 1));
-}
-
-bool belongs_to(const std::string& failed, const std::string& id, const ClusterStatus& status) {
-    const std::string plain = failed.substr(0, failed.find(':'));
-    if (plain == id) return true;
-    return std::any_of(status.resources.begin(), status.resources.end(),
-                       [&](const ResourceInstance& instance) {
-                           return instance.id == plain && is_instance_of(instance, id);
-                       });
-}
-
 void plan_cleanup(const PcsResourceArguments& wanted, const ClusterStatus& status, Plan& plan) {
     Command command{"crm_resource", {"--cleanup"}, {}, {}, {}, {}, {}};
     if (wanted.id) command.arguments.insert(command.arguments.end(), {"--resource", *wanted.id});
     if (wanted.node) command.arguments.insert(command.arguments.end(), {"--node", *wanted.node});
     for (const FailedAction& failure : status.failed_actions) {
         if (wanted.node && *wanted.node != failure.node) continue;
-        if (wanted.id && !belongs_to(resource_of(failure.operation), *wanted.id, status)) continue;
+        if (wanted.id && !is_failure_of(failure, *wanted.id, status)) continue;
         plan.change({fmt::format("failed action {} on {}", failure.operation, failure.node),
                      Map{{"exit_status", failure.exit_status}, {"exit_reason", failure.exit_reason}},
                      Value()},

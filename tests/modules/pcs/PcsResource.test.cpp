@@ -130,6 +130,30 @@ TEST_CASE("While another instance is missing none is restarted; one that fails i
     CHECK_FALSE(applied(resource, on_c2, cluster.host).failure);
 }
 
+TEST_CASE("What failed on a node and is kept stopped there is restarted too, and its failure forgotten") {
+    FakeCluster cluster;
+    const std::string nodes = online_nodes({"c1", "c2"});
+    const auto clone = [](const std::string& on_c2) {
+        return "<clone id=\"redis-clone\">" + running("redis", "Started", "c1") + on_c2 + "</clone>";
+    };
+    cluster.status =
+        crm_mon(nodes, clone(running("redis", "Stopped", "")),
+                R"(<failures><failure op_key="redis_start_0" node="c2" exitstatus="error"/></failures>)");
+    for (const char* step : {"--ban", "--cleanup"})
+        cluster.host.on_run("crm_resource", {step}, [&](const Command&) { return ProcessResult{}; });
+    cluster.host.on_run("crm_resource", {"--clear"}, [&](const Command&) {
+        cluster.status = crm_mon(nodes, clone(running("redis", "Started", "c2")));
+        return ProcessResult{};
+    });
+    const ModuleResult result =
+        applied(resource, from_json(R"({"name": "redis", "node": "c2", "timeout": 3})"), cluster.host);
+    CHECK_FALSE(result.failure);
+    CHECK(lines(cluster.host.ran()) ==
+          std::vector<std::string>{"crm_resource --ban --resource redis-clone --node c2",
+                                   "crm_resource --cleanup --resource redis-clone --node c2",
+                                   "crm_resource --clear --resource redis-clone --node c2"});
+}
+
 TEST_CASE("In check mode a restart says where, and does nothing; an unknown resource is an error") {
     FakeCluster cluster;
     cluster.status = redis({{"c1", "Promoted"}, {"c2", "Stopped"}});
