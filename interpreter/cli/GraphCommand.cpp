@@ -1,16 +1,16 @@
 #include "interpreter/cli/GraphCommand.hpp"
 
 #include "interpreter/cli/GraphDrawing.hpp"
+#include "interpreter/cli/GraphExplanation.hpp"
 #include "interpreter/cli/Groundwork.hpp"
 #include "interpreter/cli/OptionGroups.hpp"
 #include "interpreter/cli/render_svg.hpp"
 #include "interpreter/execution/PlannedGraph.hpp"
-#include "interpreter/expression/Expression.hpp"
+#include "interpreter/playbook/PlaybookGraph.hpp"
 #include "interpreter/report/QuietReporter.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <map>
 #include <ostream>
 #include <sstream>
 
@@ -41,7 +41,7 @@ OptionTable graph_table() {
     add_inventory_options(table);
     table.add_options()("format", options::value<std::string>(), "text (the default), dot, svg, mermaid or json")(
         "play", options::value<std::string>(), "only this play: its name, or its number from 1 on")(
-        "explain", options::value<std::string>(), "A B: why A comes before B, with the place of each reason");
+        "explain", options::value<std::string>(), "A B: why A comes before B (vertices of a play, or plays), with the place of each reason");
     add_variable_options(table);
     add_vault_options(table);
     table.add_options()("verbose,v", "say which file configures this");
@@ -77,30 +77,30 @@ GraphOptions parse_graph_options(std::vector<std::string> arguments, const Confi
     return result;
 }
 
-struct NamedPlay {
-    std::string name;
-    const Play* play = nullptr;
-};
-
-// A role that is used several times has several vertices.
-std::vector<std::size_t> vertices_named(const PlayGraph& graph, const std::string& name) {
-    std::vector<std::size_t> found;
-    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex)
-        if (graph.name(vertex) == name) found.push_back(vertex);
-    return found;
-}
-
-// The shortest from one of the first to one of the second.
-std::vector<Edge> way_between(const PlayGraph& graph, const std::vector<std::size_t>& first,
-                              const std::vector<std::size_t>& second) {
-    std::vector<Edge> shortest;
-    for (const std::size_t before : first) {
-        for (const std::size_t after : second) {
-            std::vector<Edge> way = graph.graph().explain(before, after);
-            if (!way.empty() && (shortest.empty() || way.size() < shortest.size())) shortest = std::move(way);
+// Of all playbooks, which run one after another.
+TaskGraph graph_of_all_plays(const Playbooks& playbooks) {
+    TaskGraph all;
+    std::vector<std::size_t> last;
+    for (const std::unique_ptr<Playbook>& playbook : playbooks) {
+        Diagnostics known;
+        const TaskGraph graph = graph_of_plays(playbook->plays, known);
+        const std::size_t first = all.size();
+        for (std::size_t play = 0; play < graph.size(); ++play) {
+            all.add_vertex(graph.name(play), graph.position(play));
+            if (!graph.before(play).empty()) continue;
+            for (const std::size_t before : last)
+                all.add_edge({before, first + play, EdgeKind::barrier, "an earlier playbook", graph.position(play)});
         }
+        for (Edge edge : graph.edges()) {
+            edge.before += first;
+            edge.after += first;
+            all.add_edge(std::move(edge));
+        }
+        if (graph.size() > 0) last.clear();
+        for (std::size_t play = 0; play < graph.size(); ++play)
+            if (graph.after(play).empty()) last.push_back(first + play);
     }
-    return shortest;
+    return all;
 }
 
 class GraphWork {
@@ -110,9 +110,8 @@ class GraphWork {
     int run();
 
   private:
-    [[nodiscard]] std::vector<NamedPlay> chosen_plays(const Playbooks& playbooks) const;
+    [[nodiscard]] std::vector<ExplainedPlay> chosen_plays(const Playbooks& playbooks) const;
     void write(const GraphDrawings& drawings);
-    int explain(const std::vector<NamedPlay>& plays, const std::vector<std::unique_ptr<PlannedGraph>>& graphs);
 
     Groundwork& ground_;
     GraphOptions options_;
@@ -133,32 +132,44 @@ int GraphWork::run() {
     Run run({ground_.files, ground_.variable_files, ground_.inventory, loader, reporter, ground_.mask, interrupt,
              ground_.surroundings(), nullptr},
             options_.run);
-    const std::vector<NamedPlay> plays = chosen_plays(playbooks);
+    const TaskGraph order = graph_of_all_plays(playbooks);
+    std::vector<ExplainedPlay> plays = chosen_plays(playbooks);
     std::vector<std::unique_ptr<PlannedGraph>> graphs;
-    for (const NamedPlay& chosen : plays)
+    for (ExplainedPlay& chosen : plays) {
         graphs.push_back(std::make_unique<PlannedGraph>(run, *chosen.play, ground_.findings));
+        chosen.graph = &graphs.back()->graph();
+    }
     if (ground_.say_findings()) return static_cast<int>(ExitCode::unreachable_or_unparsable);
-    if (!options_.explained_before.empty()) return explain(plays, graphs);
+    if (!options_.explained_before.empty()) {
+        ground_.out << explanation(order, plays, options_.explained_before, options_.explained_after, ground_.files);
+        return static_cast<int>(ExitCode::done);
+    }
     GraphDrawings drawings;
+    std::map<std::size_t, std::size_t> place_of;
     for (std::size_t index = 0; index < plays.size(); ++index) {
-        drawings.push_back(drawing_of(*plays[index].play, plays[index].name, graphs[index]->graph(), ground_.files));
-        for (const HostState* host : graphs[index]->hosts()) drawings.back().hosts.push_back(host->name());
+        place_of[plays[index].number] = index;
+        drawings.plays.push_back(drawing_of(*plays[index].play, order.name(plays[index].number), *plays[index].graph,
+                                            ground_.files));
+        for (const HostState* host : graphs[index]->hosts()) drawings.plays.back().hosts.push_back(host->name());
+    }
+    for (const Edge& edge : order.edges()) {
+        if (!place_of.contains(edge.before) || !place_of.contains(edge.after)) continue;
+        drawings.edges.push_back(drawing_of(edge, ground_.files));
+        drawings.edges.back().before = place_of[edge.before];
+        drawings.edges.back().after = place_of[edge.after];
     }
     write(drawings);
     return static_cast<int>(ExitCode::done);
 }
 
-std::vector<NamedPlay> GraphWork::chosen_plays(const Playbooks& playbooks) const {
-    std::vector<NamedPlay> plays;
+std::vector<ExplainedPlay> GraphWork::chosen_plays(const Playbooks& playbooks) const {
+    std::vector<ExplainedPlay> plays;
     std::vector<std::string> names;
-    std::size_t number = 0;
     for (const std::unique_ptr<Playbook>& playbook : playbooks) {
         for (const std::unique_ptr<Play>& play : playbook->plays) {
-            const std::string name = play->name.empty() ? to_python_text(play->hosts) : play->name;
-            names.push_back(name);
-            ++number;
-            if (options_.play.empty() || options_.play == name || options_.play == std::to_string(number))
-                plays.push_back({name, play.get()});
+            names.push_back(written_name(*play));
+            if (options_.play.empty() || options_.play == names.back() || options_.play == std::to_string(names.size()))
+                plays.push_back({play.get(), names.size() - 1, nullptr});
         }
     }
     if (plays.empty() && !options_.play.empty()) {
@@ -178,39 +189,9 @@ void GraphWork::write(const GraphDrawings& drawings) {
     ground_.out << svg_of(dot.str());
 }
 
-int GraphWork::explain(const std::vector<NamedPlay>& plays, const std::vector<std::unique_ptr<PlannedGraph>>& graphs) {
-    std::vector<std::string> names;
-    for (std::size_t index = 0; index < plays.size(); ++index) {
-        const PlayGraph& graph = graphs[index]->graph();
-        for (std::size_t vertex = 0; vertex < graph.size(); ++vertex) names.push_back(graph.name(vertex));
-        const std::vector<std::size_t> first = vertices_named(graph, options_.explained_before);
-        const std::vector<std::size_t> second = vertices_named(graph, options_.explained_after);
-        if (first.empty() || second.empty()) continue;
-        std::vector<Edge> way = way_between(graph, first, second);
-        if (way.empty()) way = way_between(graph, second, first);
-        if (way.empty()) {
-            ground_.out << fmt::format("In play '{}' neither '{}' nor '{}' comes before the other.\n", plays[index].name,
-                                       options_.explained_before, options_.explained_after);
-            return static_cast<int>(ExitCode::done);
-        }
-        ground_.out << fmt::format("In play '{}' '{}' comes before '{}':\n", plays[index].name,
-                                   graph.name(way.front().before), graph.name(way.back().after));
-        for (const Edge& edge : way)
-            ground_.out << fmt::format("  {}: '{}' comes after '{}' ({})\n", ground_.files.describe(edge.position),
-                                       graph.name(edge.after), graph.name(edge.before), edge.reason);
-        return static_cast<int>(ExitCode::done);
-    }
-    for (const std::string& name : {options_.explained_before, options_.explained_after}) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-        const std::string hint = did_you_mean(name, names);
-        throw UsageError("there is no vertex '" + name + "'" + (hint.empty() ? "" : "; " + hint));
-    }
-    throw UsageError("no play has both '" + options_.explained_before + "' and '" + options_.explained_after + "'");
-}
-
 std::string graph_help() {
     std::ostringstream text;
-    text << "understudy graph [options] PLAYBOOK…\n\nDraws what comes before what in each play, and why. Nothing runs.\n\n"
+    text << "understudy graph [options] PLAYBOOK…\n\nDraws what comes before what, among plays and in each of them, and why. Nothing runs.\n\n"
          << graph_table()
          << "\nExit codes: 0 done; 1 it could not be set up; 2 wrong usage; 4 input does not parse, or there is a cycle.\n";
     return text.str();

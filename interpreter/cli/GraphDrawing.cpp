@@ -44,6 +44,32 @@ std::string mermaid_text(const std::string& text) {
 
 std::string vertex_id(std::size_t play, std::size_t vertex) { return fmt::format("p{}v{}", play + 1, vertex + 1); }
 
+// The order of the file says little: it is dashed, without a word.
+bool is_plain_order(const GraphDrawing::Edge& edge) { return edge.kind == "order" || edge.kind == "barrier"; }
+
+std::string dot_attributes(const GraphDrawing::Edge& edge) {
+    return fmt::format("label={}, tooltip={}{}", is_plain_order(edge) ? "\"\"" : quoted(edge.reason), quoted(edge.place),
+                       is_plain_order(edge) ? ", style=dashed" : "");
+}
+
+std::string mermaid_arrow(const GraphDrawing::Edge& edge) {
+    return is_plain_order(edge) ? " -.-> " : " -->|" + mermaid_text(edge.reason) + "| ";
+}
+
+List described(const std::vector<GraphDrawing::Edge>& edges) {
+    List list;
+    for (const GraphDrawing::Edge& edge : edges) {
+        Map entry{{"before", static_cast<std::int64_t>(edge.before)},
+                  {"after", static_cast<std::int64_t>(edge.after)},
+                  {"kind", edge.kind},
+                  {"reason", edge.reason},
+                  {"place", edge.place}};
+        if (!edge.from_hosts.empty()) entry.set("from_hosts", edge.from_hosts);
+        list.emplace_back(entry);
+    }
+    return list;
+}
+
 }  // namespace
 
 GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGraph& graph, const SourceFiles& files) {
@@ -61,9 +87,11 @@ GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGra
                                     files.describe(graph.graph().position(vertex))});
     }
     for (const PlayEdge& drawn : graph.edges()) {
-        const Edge& edge = drawn.edge;
-        drawing.edges.push_back({number[edge.before], number[edge.after], std::string(edge_kind_name(edge.kind)),
-                                 edge.reason, files.describe(edge.position), drawn.from_hosts.value_or("")});
+        drawing.edges.push_back(drawing_of(drawn.edge, files));
+        GraphDrawing::Edge& edge = drawing.edges.back();
+        edge.before = number[edge.before];
+        edge.after = number[edge.after];
+        edge.from_hosts = drawn.from_hosts.value_or("");
     }
     std::stable_sort(drawing.edges.begin(), drawing.edges.end(),
                      [](const GraphDrawing::Edge& left, const GraphDrawing::Edge& right) {
@@ -72,10 +100,19 @@ GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGra
     return drawing;
 }
 
+GraphDrawing::Edge drawing_of(const Edge& edge, const SourceFiles& files) {
+    return {edge.before, edge.after, std::string(edge_kind_name(edge.kind)), edge.reason, files.describe(edge.position), {}};
+}
+
 void write_text(std::ostream& out, const GraphDrawings& drawings) {
-    for (const GraphDrawing& drawing : drawings) {
+    for (std::size_t play = 0; play < drawings.plays.size(); ++play) {
+        const GraphDrawing& drawing = drawings.plays[play];
         out << fmt::format("\nPLAY [{}] ({}), strategy: {}, hosts: {}\n", drawing.play, drawing.place, drawing.strategy,
                            drawing.hosts.empty() ? "none" : fmt::format("{}", fmt::join(drawing.hosts, ", ")));
+        for (const GraphDrawing::Edge& edge : drawings.edges)
+            if (edge.after == play)
+                out << fmt::format("  after PLAY [{}]: {} ({})\n", drawings.plays[edge.before].play, edge.reason,
+                                   edge.place);
         if (drawing.strategy != "graph") out << "  It runs in the order of its file; with strategy: graph it would be:\n";
         std::string section;
         for (std::size_t vertex = 0; vertex < drawing.vertices.size(); ++vertex) {
@@ -92,31 +129,35 @@ void write_text(std::ostream& out, const GraphDrawings& drawings) {
 }
 
 void write_dot(std::ostream& out, const GraphDrawings& drawings) {
-    out << "digraph understudy {\n  rankdir=LR;\n  node [shape=box];\n";
-    for (std::size_t play = 0; play < drawings.size(); ++play) {
-        const GraphDrawing& drawing = drawings[play];
+    out << "digraph understudy {\n  rankdir=LR;\n  compound=true;\n  node [shape=box];\n";
+    for (std::size_t play = 0; play < drawings.plays.size(); ++play) {
+        const GraphDrawing& drawing = drawings.plays[play];
         out << fmt::format("  subgraph cluster_{} {{\n    label={};\n", play + 1, quoted(drawing.play));
         for (std::size_t vertex = 0; vertex < drawing.vertices.size(); ++vertex) {
             const GraphDrawing::Vertex& now = drawing.vertices[vertex];
             out << fmt::format("    {} [label={}, tooltip={}{}];\n", vertex_id(play, vertex), quoted(now.name),
                                quoted(now.place), now.kind == "barrier" ? ", style=rounded" : "");
         }
-        for (const GraphDrawing::Edge& edge : drawing.edges) {
-            const char* style = edge.kind == "order" || edge.kind == "barrier" ? ", style=dashed" : "";
-            out << fmt::format("    {} -> {} [label={}, tooltip={}{}];\n", vertex_id(play, edge.before),
-                               vertex_id(play, edge.after),
-                               edge.kind == "order" || edge.kind == "barrier" ? "\"\"" : quoted(edge.reason),
-                               quoted(edge.place), style);
-        }
+        // An edge between clusters is drawn between vertices of theirs.
+        if (drawing.vertices.empty()) out << fmt::format("    {} [shape=point, style=invis];\n", vertex_id(play, 0));
+        for (const GraphDrawing::Edge& edge : drawing.edges)
+            out << fmt::format("    {} -> {} [{}];\n", vertex_id(play, edge.before), vertex_id(play, edge.after),
+                               dot_attributes(edge));
         out << "  }\n";
+    }
+    for (const GraphDrawing::Edge& edge : drawings.edges) {
+        const std::vector<GraphDrawing::Vertex>& vertices = drawings.plays[edge.before].vertices;
+        out << fmt::format("  {} -> {} [{}, ltail=cluster_{}, lhead=cluster_{}];\n",
+                           vertex_id(edge.before, vertices.empty() ? 0 : vertices.size() - 1), vertex_id(edge.after, 0),
+                           dot_attributes(edge), edge.before + 1, edge.after + 1);
     }
     out << "}\n";
 }
 
 void write_mermaid(std::ostream& out, const GraphDrawings& drawings) {
     out << "flowchart LR\n";
-    for (std::size_t play = 0; play < drawings.size(); ++play) {
-        const GraphDrawing& drawing = drawings[play];
+    for (std::size_t play = 0; play < drawings.plays.size(); ++play) {
+        const GraphDrawing& drawing = drawings.plays[play];
         out << fmt::format("  subgraph p{} [{}]\n", play + 1, mermaid_text(drawing.play));
         for (std::size_t vertex = 0; vertex < drawing.vertices.size(); ++vertex) {
             const GraphDrawing::Vertex& now = drawing.vertices[vertex];
@@ -124,40 +165,27 @@ void write_mermaid(std::ostream& out, const GraphDrawings& drawings) {
             out << fmt::format("    {}{}{}{}\n", vertex_id(play, vertex), barrier ? "([" : "[", mermaid_text(now.name),
                                barrier ? "])" : "]");
         }
-        for (const GraphDrawing::Edge& edge : drawing.edges) {
-            if (edge.kind == "order" || edge.kind == "barrier")
-                out << fmt::format("    {} -.-> {}\n", vertex_id(play, edge.before), vertex_id(play, edge.after));
-            else
-                out << fmt::format("    {} -->|{}| {}\n", vertex_id(play, edge.before), mermaid_text(edge.reason),
-                                   vertex_id(play, edge.after));
-        }
+        for (const GraphDrawing::Edge& edge : drawing.edges)
+            out << "    " << vertex_id(play, edge.before) << mermaid_arrow(edge) << vertex_id(play, edge.after) << "\n";
         out << "  end\n";
     }
+    for (const GraphDrawing::Edge& edge : drawings.edges)
+        out << fmt::format("  p{}{}p{}\n", edge.before + 1, mermaid_arrow(edge), edge.after + 1);
 }
 
 void write_json(std::ostream& out, const GraphDrawings& drawings) {
     List plays;
-    for (const GraphDrawing& drawing : drawings) {
+    for (const GraphDrawing& drawing : drawings.plays) {
         List hosts;
         for (const std::string& host : drawing.hosts) hosts.emplace_back(host);
         List vertices;
         for (const GraphDrawing::Vertex& vertex : drawing.vertices)
             vertices.emplace_back(Map{{"name", vertex.name}, {"section", vertex.section}, {"kind", vertex.kind},
                                       {"place", vertex.place}});
-        List edges;
-        for (const GraphDrawing::Edge& edge : drawing.edges) {
-            Map described{{"before", static_cast<std::int64_t>(edge.before)},
-                          {"after", static_cast<std::int64_t>(edge.after)},
-                          {"kind", edge.kind},
-                          {"reason", edge.reason},
-                          {"place", edge.place}};
-            if (!edge.from_hosts.empty()) described.set("from_hosts", edge.from_hosts);
-            edges.emplace_back(described);
-        }
         plays.emplace_back(Map{{"name", drawing.play}, {"place", drawing.place}, {"strategy", drawing.strategy},
-                               {"hosts", hosts}, {"vertices", vertices}, {"edges", edges}});
+                               {"hosts", hosts}, {"vertices", vertices}, {"edges", described(drawing.edges)}});
     }
-    out << modules::to_json(Map{{"version", 1}, {"plays", plays}}, 2) << "\n";
+    out << modules::to_json(Map{{"version", 1}, {"plays", plays}, {"edges", described(drawings.edges)}}, 2) << "\n";
 }
 
 }  // namespace interpreter

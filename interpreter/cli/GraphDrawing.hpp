@@ -40,13 +40,20 @@ struct GraphDrawing {
 
 GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGraph& graph, const SourceFiles& files);
 
-using GraphDrawings = std::vector<GraphDrawing>;
+/// All plays, and what comes before what among them: these edges name plays by their numbers in the list.
+struct GraphDrawings {
+    std::vector<GraphDrawing> plays;
+    std::vector<GraphDrawing::Edge> edges;
+};
+
+GraphDrawing::Edge drawing_of(const Edge& edge, const SourceFiles& files);
 
 void write_text(std::ostream& out, const GraphDrawings& drawings);
 /// Graphviz's language.
 void write_dot(std::ostream& out, const GraphDrawings& drawings);
 void write_mermaid(std::ostream& out, const GraphDrawings& drawings);
-/// {"version": 1, "plays": […]}; edges name vertices by their numbers in the list.
+/// {"version": 1, "plays": […], "edges": […]}; edges name vertices (those of the whole: plays) by their numbers in the
+/// list.
 void write_json(std::ostream& out, const GraphDrawings& drawings);
 
 }  // namespace interpreter

@@ -17,7 +17,7 @@ namespace interpreter {
 /// Runs plays of which some say `needs:`, each as soon as those that it comes after are over: a thread for each play at
 /// work, the first of the file first, at most `--lanes` at once.
 /// A play sees its hosts through views of its own: what the run knew before, what the plays that it comes after learned,
-/// and what it learns itself. A host that a play loses is blocked in those that come after it, and a play that breaks
+/// and what it learns itself, so that plays beside it make no difference. A host that a play loses is blocked in those that come after it, and a play that breaks
 /// the run blocks them on all their hosts; other plays go on.
 class PlaysAtOnce {
   public:

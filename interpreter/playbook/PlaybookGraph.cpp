@@ -151,6 +151,15 @@ TaskGraph graph_of_plays(const Plays& plays, Diagnostics& diagnostics) {
     return PlaybookGraphBuilder(plays, diagnostics).build();
 }
 
+bool is_called(const Play& play, const std::string& name) {
+    const auto has_id = [&](const Element* element) {
+        const Written* id = element->own("id");
+        return id != nullptr && id->value.is_text() && id->value.as_text() == name;
+    };
+    const std::vector<const Element*> imports = imports_of(play);
+    return play.name == name || has_id(&play) || std::any_of(imports.begin(), imports.end(), has_id);
+}
+
 std::string written_name(const Play& play) { return play.name.empty() ? to_python_text(play.hosts) : play.name; }
 
 }  // namespace interpreter

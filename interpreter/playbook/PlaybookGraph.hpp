@@ -20,6 +20,9 @@ bool says_needs(const Plays& plays);
 /// Names that no play has, templates, an id that stands twice and cycles are errors.
 TaskGraph graph_of_plays(const Plays& plays, Diagnostics& diagnostics);
 
+/// Is it what `needs:` of other plays may call this one: its name, its id, or the id of an import that brought it?
+bool is_called(const Play& play, const std::string& name);
+
 /// What output calls a play: its name, else its hosts; as written.
 std::string written_name(const Play& play);
 
