@@ -19,6 +19,7 @@ OptionTable play_table() {
     add_run_options(all);
     all.add_options()("syntax-check", "read everything, run nothing")("list-tasks", "list the tasks that would run")(
         "list-tags", "list all tags")("list-hosts", "list the hosts of each play")("strict", "warnings are errors")(
+        "start-at-task", options::value<std::string>(), "leave out what stands before the task of that name, or pattern")(
         "lanes", options::value<int>(), "with needs, plays at work at once; with strategy: graph, vertices on a host (16)")(
         "force-handlers", "run notified handlers even on failed hosts")(
         "flush-cache", "forget the facts that were kept for the hosts of the inventory")(
@@ -72,6 +73,7 @@ PlayOptions parse_play_options(const std::vector<std::string>& arguments, const 
     };
     result.run.tags = tags("tags", "run_tags");
     result.run.skip_tags = tags("skip-tags", "skip_tags");
+    result.run.start_at_task = parsed.text("start-at-task");
     const int lanes = parsed.number("lanes", static_cast<int>(result.run.lanes));
     if (lanes < 1) throw UsageError("--lanes takes a number from 1 on");
     result.run.lanes = static_cast<std::size_t>(lanes);

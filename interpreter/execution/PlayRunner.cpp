@@ -36,7 +36,8 @@ void PlayRunner::run_section(const std::vector<BlockItem>& items) {
 }
 
 void PlayRunner::run_vertex(const PlayVertex& vertex) {
-    if (vertex.validates != nullptr) validate_role_arguments(*vertex.validates, active(), Guard::none);
+    if (vertex.validates != nullptr && (vertex.items.empty() || !run_.start.is_skipped(*vertex.items.front())))
+        validate_role_arguments(*vertex.validates, active(), Guard::none);
     for (const BlockItem* item : vertex.items) run_item(*item, active(), Guard::none);
 }
 
@@ -53,7 +54,8 @@ void PlayRunner::run_item(const BlockItem& item, const Hosts& hosts, Guard guard
 }
 
 void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) {
-    if (block.role != nullptr && block.parent == block.role) validate_role_arguments(*block.role, hosts, guard);
+    if (block.role != nullptr && block.parent == block.role && !run_.start.is_skipped(block.body))
+        validate_role_arguments(*block.role, hosts, guard);
     run_items(block.body, hosts, block.rescue.empty() ? guard : Guard::rescue);
     const auto failed = [](const HostState* host) { return host->standing == Standing::failed; };
     if (!block.rescue.empty()) {
@@ -72,7 +74,7 @@ void PlayRunner::run_block(const Block& block, const Hosts& hosts, Guard guard) 
 }
 
 void PlayRunner::run_task(const Task& task, const Hosts& hosts, Guard guard, TagRule tags) {
-    if (tags == TagRule::filtered && !is_selected(task)) return;
+    if (run_.start.is_skipped(task) || (tags == TagRule::filtered && !is_selected(task))) return;
     run_.check();
     if (company_ == nullptr)
         variables_.set_active(batch_, active());

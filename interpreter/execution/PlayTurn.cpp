@@ -181,6 +181,7 @@ void PlayTurn::take() {
 }
 
 void PlayTurn::run_batch(PlayVariables& variables, const Hosts& batch, const std::string& name) {
+    if (!run_.start.begin(play_)) return;
     const auto learn_from = [&](const auto& runner) {
         for (const HostState* host : batch) {
             const TaskLabel* lost = is_lost(host) ? runner.lost_at(*host) : nullptr;

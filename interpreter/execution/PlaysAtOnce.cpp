@@ -72,6 +72,9 @@ PlaysAtOnce::PlaysAtOnce(Run& run, const Plays& plays)
 PlaysAtOnce::~PlaysAtOnce() = default;
 
 void PlaysAtOnce::run() {
+    std::vector<const Play*> plays;
+    for (const std::unique_ptr<Part>& part : parts_) plays.push_back(part->play);
+    run_.start.choose_in(plays);
     // Nobody answers questions between the lines of other plays.
     for (const std::unique_ptr<Part>& part : parts_) part->prompted = prompted_for(run_, *part->play);
     {

@@ -5,6 +5,7 @@
 #include "interpreter/execution/RunOptions.hpp"
 #include "interpreter/execution/RunningTasks.hpp"
 #include "interpreter/execution/SessionPool.hpp"
+#include "interpreter/execution/StartPoint.hpp"
 #include "interpreter/execution/StatsTable.hpp"
 #include "interpreter/execution/Throttle.hpp"
 #include "interpreter/execution/Workers.hpp"
@@ -44,7 +45,7 @@ struct RunParts {
 class Run : public RunParts {
   public:
     Run(RunParts parts, RunOptions run_options)
-        : RunParts(std::move(parts)), options(std::move(run_options)), workers(options.forks) {}
+        : RunParts(std::move(parts)), options(std::move(run_options)), workers(options.forks), start(options) {}
 
     const RunOptions options;
     SessionPool sessions;
@@ -52,6 +53,7 @@ class Run : public RunParts {
     StatsTable stats;
     Throttle throttle;
     Workers workers;
+    StartPoint start;
 
     /// Something that ends the run happened in a play; those beside it start nothing new.
     std::atomic<bool> broken_off = false;

@@ -28,6 +28,8 @@ struct RunOptions {
     /// Empty: all.
     std::vector<std::string> tags;
     std::vector<std::string> skip_tags;
+    /// A task's name, or a pattern of it; empty: from the beginning.
+    std::string start_at_task;
     /// A host pattern; empty: no limit.
     std::string limit;
     /// Of plays that do not say theirs.
