@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,10 +65,8 @@ class LocalTransport::Child final : public Channel {
         errors_.close();
         // An agent goes when its input ends, but a change that must not be broken off may keep it: that one
         // is left alone.
-        for (int tries = 0; tries < 20; ++tries) {
-            if (::waitpid(process_, nullptr, WNOHANG) != 0) return;
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
+        wait_for_end(std::chrono::milliseconds(100));
+        ::waitpid(process_, nullptr, WNOHANG);
     }
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
@@ -94,6 +93,20 @@ class LocalTransport::Child final : public Channel {
     }
 
   private:
+    void wait_for_end(std::chrono::milliseconds patience) const {
+        const modules::Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)));
+        if (process.open()) {
+            pollfd watched{process.number(), POLLIN, 0};
+            ::poll(&watched, 1, static_cast<int>(patience.count()));
+            return;
+        }
+        // Linux before 5.3.
+        siginfo_t ended{};
+        for (; ended.si_pid == 0 && patience.count() > 0; patience -= std::chrono::milliseconds(5)) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            ::waitid(P_PID, static_cast<id_t>(process_), &ended, WEXITED | WNOHANG | WNOWAIT);
+        }
+    }
     void spawn(const std::string& command, int streams, int errors) {
         posix_spawn_file_actions_t actions;
         ::posix_spawn_file_actions_init(&actions);
@@ -143,6 +156,7 @@ void LocalTransport::wait(Clock::time_point deadline) {
     for (const Child* child : children_)
         child->watch(watched);
     ::poll(watched.data(), watched.size(), milliseconds_until(deadline));
+    if (watched.front().revents != 0) wake_up_.take_note();
 }
 
 }  // namespace interpreter

@@ -128,6 +128,7 @@ std::unique_ptr<Channel> SshTransport::start(const std::string& command) {
 
 void SshTransport::wait(Clock::time_point deadline) {
     session_->wait(wake_up_.descriptor(), deadline);
+    wake_up_.take_note();
 }
 
 }  // namespace interpreter

@@ -22,10 +22,14 @@ void WakeUp::ring() {
 
 bool WakeUp::answer() {
     if (!rung_.exchange(false)) return false;
-    std::uint64_t count = 0;
-    // Empty: somebody rang and was answered between the two lines.
-    if (::read(event_.number(), &count, sizeof count) < 0) return true;
+    take_note();
     return true;
+}
+
+void WakeUp::take_note() {
+    std::uint64_t count = 0;
+    // Empty: nobody rang, or somebody was answered between the two lines of ring().
+    if (::read(event_.number(), &count, sizeof count) < 0) return;
 }
 
 }  // namespace interpreter

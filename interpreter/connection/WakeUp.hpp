@@ -16,6 +16,8 @@ class WakeUp {
     [[nodiscard]] int descriptor() const { return event_.number(); }
     /// True once after ring().
     bool answer();
+    /// After a poll: it does not end the next one too, where nobody answers meanwhile; answer() still tells of it.
+    void take_note();
 
   private:
     modules::Descriptor event_;
