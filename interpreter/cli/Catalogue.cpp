@@ -4,31 +4,46 @@
 #include "modules/module/Module.hpp"
 
 #include <map>
+#include <mutex>
+#include <set>
 
 namespace interpreter {
 
 namespace {
 
-// An action hides the module of its name: it is the one that tasks mean.
-std::map<std::string, modules::ModuleDeclaration, std::less<>> declarations() {
-    std::map<std::string, modules::ModuleDeclaration, std::less<>> known;
-    for (const Action& action : all_actions()) known.emplace(action.declaration.name, action.declaration);
+/// Declarations of modules that somebody has asked for: a playbook means a few of many, and to write all of them down
+/// takes longer than all else that a short play does.
+class KnownModules {
+  public:
     // Names that begin with '_' are halves of something else, and not for tasks.
-    for (const modules::Module* module : modules::all_modules())
-        if (!module->name().starts_with('_'))
-            known.emplace(std::string(module->name()), modules::declaration_of(*module));
-    return known;
-}
+    const modules::ModuleDeclaration* find(std::string_view name) {
+        const modules::Module* module = name.starts_with('_') ? nullptr : modules::find_module(name);
+        if (module == nullptr) return nullptr;
+        const std::lock_guard lock(mutex_);
+        const auto known = declarations_.find(name);
+        if (known != declarations_.end()) return &known->second;
+        return &declarations_.emplace(std::string(name), modules::declaration_of(*module)).first->second;
+    }
 
+  private:
+    std::mutex mutex_;
+    std::map<std::string, modules::ModuleDeclaration, std::less<>> declarations_;
+};
+
+// An action hides the module of its name: it is the one that tasks mean.
 ActionCatalogue made() {
-    static const std::map<std::string, modules::ModuleDeclaration, std::less<>> known = declarations();
     ActionCatalogue catalogue;
     catalogue.find = [](std::string_view name) {
-        const auto found = known.find(name);
-        return found != known.end() ? &found->second : nullptr;
+        static KnownModules known;
+        const Action* action = find_action(name);
+        return action != nullptr ? &action->declaration : known.find(name);
     };
     catalogue.runs_on_control_side = [](std::string_view name) { return find_action(name) != nullptr; };
-    for (const auto& [name, declaration] : known) catalogue.names.push_back(name);
+    std::set<std::string> names;
+    for (const Action& action : all_actions()) names.insert(action.declaration.name);
+    for (const modules::Module* module : modules::all_modules())
+        if (!module->name().starts_with('_')) names.emplace(module->name());
+    catalogue.names.assign(names.begin(), names.end());
     return catalogue;
 }
 
