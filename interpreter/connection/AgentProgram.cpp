@@ -1,15 +1,14 @@
 #include "interpreter/connection/AgentProgram.hpp"
 
-#include "modules/system/Digest.hpp"
-
 #include <unistd.h>
 
 #include <filesystem>
 #include <string>
 
-// The carried agent's first byte and the one behind its last (CarriedAgent.cpp.in).
+// The carried agent's first byte, the one behind its last, and its digest as text (CarriedAgent.cpp.in).
 extern "C" const char understudy_agent_begin[];
 extern "C" const char understudy_agent_end[];
+extern "C" const char understudy_agent_digest[];
 
 namespace interpreter {
 
@@ -17,7 +16,7 @@ const AgentProgram& carried_agent() {
     static const AgentProgram program = [] {
         const std::string_view binary(
             understudy_agent_begin, static_cast<std::size_t>(understudy_agent_end - understudy_agent_begin));
-        return AgentProgram{{{}, modules::digest_of(modules::DigestKind::sha256, binary)}, binary};
+        return AgentProgram{{{}, understudy_agent_digest}, binary};
     }();
     return program;
 }
