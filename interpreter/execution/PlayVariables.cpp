@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <iterator>
 #include <random>
+#include <unordered_set>
 
 namespace interpreter {
 
 namespace {
 
-Value names_of(const std::vector<HostState*>& hosts) {
+template <class State>
+Value names_of(const std::vector<State*>& hosts) {
     List names;
     for (const HostState* host : hosts) names.emplace_back(host->name());
     return names;
@@ -114,6 +118,7 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
     for (const auto& [layer, variables] : host.layers()) scope.add(layer, variables);
     if (run_.options.extra_variables) scope.add(Layer::extra_vars, run_.options.extra_variables);
     if (prompted_) scope.add(Layer::play_vars_prompt, prompted_);
+    scope.add(Layer::magic, magic_of_all());
     scope.add(Layer::magic, magic_of(host));
     // There, too, a vertex sees what it and those before it learned, on its own host and on others.
     if (host.is_view())
@@ -212,6 +217,15 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     std::sort(group_names.begin(), group_names.end(),
               [](const Value& left, const Value& right) { return left.as_text() < right.as_text(); });
     magic->set("group_names", group_names);
+    known = magic;
+    return known;
+}
+
+// What is the same for each host is kept once: of a thousand hosts each would have a list of a thousand names.
+Variables PlayVariables::magic_of_all() const {
+    const std::lock_guard lock(mutex_);
+    if (common_magic_) return common_magic_;
+    auto magic = std::make_shared<VariableMap>();
     magic->set("groups", groups_);
     magic->set("hostvars", hostvars_);
     magic->set("omit", omit_);
@@ -241,8 +255,8 @@ Variables PlayVariables::magic_of(const HostState& host) const {
     // The version of the language that is spoken here.
     magic->set("ansible_version", Map{{"full", language_version}, {"major", 2}, {"minor", 14}, {"revision", 18},
                                       {"string", language_version}});
-    known = magic;
-    return known;
+    common_magic_ = magic;
+    return common_magic_;
 }
 
 Variables PlayVariables::stand_ins(const HostState& host, const Element& element) const {
@@ -278,10 +292,18 @@ Variables PlayVariables::role_magic(const Role& role) const {
     return known;
 }
 
+// Asked for each task and host, of a few directories.
+std::string PlayVariables::absolute_directory(const std::string& directory) const {
+    const std::lock_guard lock(mutex_);
+    std::string& known = absolute_directories_[directory];
+    if (known.empty()) known = absolute(directory);
+    return known;
+}
+
 std::vector<std::string> PlayVariables::search_path(const Element& element) const {
     std::vector<std::string> path;
     const auto add = [&](const std::string& directory) {
-        const std::string entry = absolute(directory);
+        const std::string entry = absolute_directory(directory);
         if (std::find(path.begin(), path.end(), entry) == path.end()) path.push_back(entry);
     };
     for (const Role* role = element.role; role != nullptr; role = role->parent_role) add(role->path);
@@ -291,21 +313,24 @@ std::vector<std::string> PlayVariables::search_path(const Element& element) cons
 }
 
 void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
-    auto variables = std::make_shared<VariableMap>();
-    const auto holds = [](const std::vector<HostState*>& hosts, const HostState* host) {
-        return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
-    };
+    const std::unordered_set<const HostState*> in_batch(batch.begin(), batch.end());
+    const std::unordered_set<const HostState*> still_active(active.begin(), active.end());
     const auto lost = [&](const HostState* host) {
         if (host->standing == Standing::failed || host->standing == Standing::unreachable) return true;
-        return holds(batch, host) && !holds(active, host) && host->standing == Standing::active;
+        return in_batch.count(host) != 0 && still_active.count(host) == 0 && host->standing == Standing::active;
     };
-    List living;
-    for (const HostState* host : all_hosts_)
-        if (!lost(host)) living.emplace_back(host->name());
-    variables->set("ansible_play_hosts", living);
-    variables->set("ansible_play_batch", names_of(active));
-    variables->set("play_hosts", names_of(active));
+    std::vector<const HostState*> living;
+    std::copy_if(all_hosts_.begin(), all_hosts_.end(), std::back_inserter(living), std::not_fn(lost));
     const std::lock_guard lock(mutex_);
+    // Between most tasks nothing changes.
+    if (active_ && living == living_hosts_ && active == active_hosts_) return;
+    living_hosts_ = std::move(living);
+    active_hosts_ = active;
+    const Value active_names = names_of(active_hosts_);
+    auto variables = std::make_shared<VariableMap>();
+    variables->set("ansible_play_hosts", names_of(living_hosts_));
+    variables->set("ansible_play_batch", active_names);
+    variables->set("play_hosts", active_names);
     active_ = variables;
 }
 
@@ -315,6 +340,7 @@ void PlayVariables::forget_inventory() {
     groups_ = groups;
     inventory_layers_.clear();
     magic_.clear();
+    common_magic_.reset();
 }
 
 void PlayVariables::add_role(const Role& role) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace interpreter {
@@ -56,6 +57,8 @@ class PlayVariables {
 
     [[nodiscard]] Layers inventory_layers(const HostState& host) const;
     [[nodiscard]] Variables magic_of(const HostState& host) const;
+    [[nodiscard]] Variables magic_of_all() const;
+    [[nodiscard]] std::string absolute_directory(const std::string& directory) const;
     [[nodiscard]] Variables role_magic(const Role& role) const;
     void learn_secrets(const VariableScope& scope) const;
     void add_vars_files(VariableScope& scope, const HostState& host) const;
@@ -74,7 +77,11 @@ class PlayVariables {
     mutable std::map<const Host*, Layers> inventory_layers_;
     mutable std::map<const Host*, Variables> magic_;
     mutable std::map<const Role*, Variables> role_magic_;
+    mutable std::unordered_map<std::string, std::string> absolute_directories_;
+    mutable Variables common_magic_;
     Variables active_;
+    std::vector<const HostState*> living_hosts_;
+    std::vector<HostState*> active_hosts_;
 };
 
 /// The version of the language that is spoken here, as Ansible counts.
