@@ -4,6 +4,7 @@
 #include "modules/module/Module.hpp"
 #include "modules/protocol/Frame.hpp"
 #include "modules/system/PosixHost.hpp"
+#include "modules/system/StandingPrograms.hpp"
 
 #include <unistd.h>
 
@@ -64,7 +65,7 @@ ModuleResult carried_out(const Message& call, const Module& module, PosixHost::S
                {.diff = flag(call, "diff"), .check_mode = check});
 }
 
-ModuleResult answer(int socket, const Message& call, const std::string& staging_directory) {
+ModuleResult answer(int socket, const Message& call, const std::string& staging_directory, StandingPrograms& programs) {
     const Value name = call.field("module");
     const Module* module = name.is_text() ? find_module(name.as_text()) : nullptr;
     if (module == nullptr) {
@@ -78,6 +79,7 @@ ModuleResult answer(int socket, const Message& call, const std::string& staging_
     if (const Value limit = call.field("async"); limit.is_integer())
         return start_job({std::chrono::seconds(limit.as_integer()), [socket] { ::close(socket); },
                           [&] { return carried_out(call, *module, settings); }});
+    settings.standing_programs = &programs;
     settings.on_progress = [socket, id = call.id](std::string_view text) {
         write_all(socket, event_tag + encode({"event", id, {{"kind", "progress"}, {"text", text}}}));
     };
@@ -102,6 +104,7 @@ std::string reply_frame(CallId id, const ModuleResult& result) {
 
 void live_as_lane(int socket, const std::string& staging_directory) {
     FrameReader reader;
+    StandingPrograms programs;
     std::array<char, 65536> piece{};
     while (true) {
         const ssize_t length = ::read(socket, piece.data(), piece.size());
@@ -109,7 +112,7 @@ void live_as_lane(int socket, const std::string& staging_directory) {
         if (length <= 0) ::_exit(0);
         reader.add(std::string_view(piece.data(), static_cast<std::size_t>(length)));
         while (const std::optional<Message> call = reader.next())
-            write_all(socket, reply_tag + reply_frame(call->id, answer(socket, *call, staging_directory)));
+            write_all(socket, reply_tag + reply_frame(call->id, answer(socket, *call, staging_directory, programs)));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "modules/system/Process.hpp"
 #include "modules/system/Reach.hpp"
 #include "modules/system/ReadOnlyPrograms.hpp"
+#include "modules/system/StandingPrograms.hpp"
 #include "modules/system/SystemFailure.hpp"
 
 #include <dirent.h>
@@ -130,6 +131,8 @@ std::string PosixHost::real_path(const std::string& path) const {
 
 ProcessResult PosixHost::query(const Command& command) const {
     require_only_looks(command);
+    if (settings_.standing_programs != nullptr)
+        if (std::optional<ProcessResult> said = settings_.standing_programs->ask(command)) return *std::move(said);
     Command asked = command;
     asked.environment.emplace("LC_ALL", "C.UTF-8");
     return run_process(asked);

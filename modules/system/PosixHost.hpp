@@ -4,6 +4,8 @@
 
 namespace modules {
 
+class StandingPrograms;
+
 /// The machine that this program runs on.
 class PosixHost final : public HostControl {
   public:
@@ -14,6 +16,8 @@ class PosixHost final : public HostControl {
         std::function<void(std::string_view)> on_progress = {};
         /// Receives what programs that change something print, as they print it; nobody, when empty.
         std::function<void(std::string_view)> on_output = {};
+        /// Programs that stay between calls; none, when null.
+        StandingPrograms* standing_programs = nullptr;
     };
 
     PosixHost() : PosixHost(Settings{}) {}
