@@ -18,8 +18,6 @@ namespace interpreter {
 
 namespace {
 
-constexpr std::string_view base64_characters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view salt_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./";
 
@@ -53,42 +51,6 @@ std::optional<std::string> hex_digest(std::string_view text, const std::string& 
     unsigned size = 0;
     if (EVP_Digest(text.data(), text.size(), digest.data(), &size, kind, nullptr) != 1) return std::nullopt;
     return as_hex(digest.data(), size);
-}
-
-std::string base64_encoded(std::string_view bytes) {
-    std::string text;
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        std::uint32_t group = 0;
-        for (std::size_t index = 0; index < 3; ++index)
-            group = (group << 8U) |
-                    (at + index < bytes.size() ? static_cast<unsigned char>(bytes[at + index]) : 0U);
-        for (std::size_t index = 0; index < 4; ++index)
-            text += at + index <= bytes.size() ? base64_characters[(group >> (18 - 6 * index)) & 0x3FU] : '=';
-    }
-    return text;
-}
-
-std::optional<std::string> base64_decoded(std::string_view text) {
-    std::string bytes;
-    std::uint32_t group = 0;
-    int bits = 0;
-    std::size_t count = 0;
-    std::size_t padding = 0;
-    for (const char character : text) {
-        if (character == '=') ++padding;
-        const std::size_t value = base64_characters.find(character);
-        if (value == std::string_view::npos) continue;
-        if (padding > 0) break;
-        ++count;
-        group = (group << 6U) | static_cast<std::uint32_t>(value);
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes += static_cast<char>((group >> static_cast<unsigned>(bits)) & 0xFFU);
-    }
-    const std::size_t missing = (4 - count % 4) % 4;
-    if (missing == 3 || padding < missing) return std::nullopt;
-    return bytes;
 }
 
 std::optional<std::string> named_uuid(const std::string& space, std::string_view name) {

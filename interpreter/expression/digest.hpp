@@ -9,10 +9,6 @@ namespace interpreter {
 /// The digest in hexadecimal, of any algorithm that OpenSSL knows (md5, sha1, sha256, …); nothing when it
 /// knows none.
 std::optional<std::string> hex_digest(std::string_view text, const std::string& algorithm);
-std::string base64_encoded(std::string_view bytes);
-/// Blanks and line ends between the characters are passed over; nothing when the text is no base64 (RFC
-/// 4648).
-std::optional<std::string> base64_decoded(std::string_view text);
 /// The identifier of a name within a namespace (RFC 4122, version 5). Nothing when the namespace is no UUID.
 std::optional<std::string> named_uuid(const std::string& space, std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "interpreter/expression/Call.hpp"
 #include "interpreter/expression/digest.hpp"
 #include "interpreter/expression/python.hpp"
+#include "modules/value/Base64.hpp"
 
 #include <stdexcept>
 
@@ -27,10 +28,10 @@ Value sha1(Call& call) {
 }
 
 Value b64encode(Call& call) {
-    return base64_encoded(call.input_text());
+    return modules::to_base64(call.input_text());
 }
 Value b64decode(Call& call) {
-    std::optional<std::string> bytes = base64_decoded(call.input_text());
+    std::optional<std::string> bytes = modules::whole_from_base64(call.input_text());
     if (!bytes) call.fail("finds no base64 in its text");
     return *std::move(bytes);
 }

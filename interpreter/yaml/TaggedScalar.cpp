@@ -1,8 +1,7 @@
 #include "interpreter/yaml/TaggedScalar.hpp"
 
 #include "interpreter/yaml/PlainScalar.hpp"
-
-#include <array>
+#include "modules/value/Base64.hpp"
 
 namespace interpreter {
 
@@ -31,23 +30,10 @@ void refuse(const std::string& tag, Position position, Diagnostics& diagnostics)
     diagnostics.error("unknown tag '" + tag + "'", position, std::move(hint));
 }
 
-/// The bytes of base64 text (RFC 4648), white space aside; nothing when it is none.
-std::optional<std::string> from_base64(std::string_view text) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char letter : text) {
-        if (letter == ' ' || letter == '\n' || letter == '\t' || letter == '=') continue;
-        const std::size_t value = alphabet.find(letter);
-        if (value == std::string_view::npos) return std::nullopt;
-        bits = (bits << 6U) | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes += static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xFFU);
-    }
-    return bytes;
+/// Nothing but base64's characters, padding and white space.
+bool looks_like_base64(const std::string& text) {
+    return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \n\t") ==
+           std::string::npos;
 }
 
 bool fits(const std::string& tag, const Value& value) {
@@ -66,8 +52,8 @@ void apply_tag(YamlNode& node, const std::string& tag, Position first, Position 
     if (node.tag == "!vault" || node.tag == "!unsafe" || node.tag == "!!str" || node.tag == "!!timestamp")
         return;
     if (node.tag == "!!binary") {
-        const std::optional<std::string> bytes = from_base64(node.source);
-        if (!bytes) return diagnostics.error("this is not base64, as '!!binary' wants", node.position);
+        const std::optional<std::string> bytes = modules::whole_from_base64(node.source);
+        if (!bytes || !looks_like_base64(node.source)) return diagnostics.error("this is not base64, as '!!binary' wants", node.position);
         node.scalar = Value(*bytes);
         return;
     }

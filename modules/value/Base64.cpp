@@ -8,6 +8,24 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+struct Decoder {
+    std::string bytes;
+    std::uint32_t bits = 0;
+    unsigned count = 0;
+
+    // False for a character that is none of base64's.
+    bool take(char character) {
+        const std::size_t digit = alphabet.find(character);
+        if (digit == std::string_view::npos) return false;
+        bits = bits << 6U | static_cast<std::uint32_t>(digit);
+        count += 6;
+        if (count < 8) return true;
+        count -= 8;
+        bytes += static_cast<char>(bits >> count & 0xFFU);
+        return true;
+    }
+};
+
 }  // namespace
 
 std::string to_base64(std::string_view bytes) {
@@ -24,20 +42,25 @@ std::string to_base64(std::string_view bytes) {
 }
 
 std::string from_base64(std::string_view text) {
-    std::string bytes;
-    bytes.reserve(text.size() / 4 * 3);
-    std::uint32_t bits = 0;
-    unsigned count = 0;
+    Decoder decoder;
+    for (const char character : text)
+        if (!decoder.take(character)) break;
+    return decoder.bytes;
+}
+
+std::optional<std::string> whole_from_base64(std::string_view text) {
+    Decoder decoder;
+    unsigned place = 0;
+    unsigned padding = 0;
     for (const char character : text) {
-        const std::size_t digit = alphabet.find(character);
-        if (digit == std::string_view::npos) break;
-        bits = bits << 6U | static_cast<std::uint32_t>(digit);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes += static_cast<char>(bits >> count & 0xFFU);
+        // What stands behind a whole padding is not read.
+        if (character == '=' && place >= 2 && place + ++padding >= 4) return decoder.bytes;
+        if (!decoder.take(character)) continue;
+        padding = 0;
+        place = (place + 1) % 4;
     }
-    return bytes;
+    if (place != 0) return std::nullopt;
+    return decoder.bytes;
 }
 
 }  // namespace modules

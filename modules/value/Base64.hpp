@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,8 @@ std::string to_base64(std::string_view bytes);
 
 /// The bytes up to the first character that is none of base64's; a last group that is not whole is left out.
 std::string from_base64(std::string_view text);
+
+/// As Python's b64decode: characters that are none of base64's are passed over; nothing where padding is missing.
+std::optional<std::string> whole_from_base64(std::string_view text);
 
 }  // namespace modules

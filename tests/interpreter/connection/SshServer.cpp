@@ -1,5 +1,7 @@
 #include "tests/interpreter/connection/SshServer.hpp"
 
+#include "tests/support/ServerProcess.hpp"
+
 #include <arpa/inet.h>
 #include <catch2/catch.hpp>
 #include <dirent.h>
@@ -24,18 +26,6 @@
 namespace {
 
 constexpr const char* sshd = "/usr/sbin/sshd";
-
-std::uint16_t free_port() {
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    REQUIRE(::bind(socket, reinterpret_cast<sockaddr*>(&address), length) == 0);
-    REQUIRE(::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) == 0);
-    ::close(socket);
-    return ntohs(address.sin_port);
-}
 
 bool mount_tmpfs(const std::string& path, const std::string& options) {
     const unsigned long flags = options.find("noexec") != std::string::npos ? MS_NOEXEC : 0;
@@ -80,7 +70,7 @@ SshServer::SshServer(const Settings& settings) {
     directory_ = path;
     // Other users of a test's server must be able to pass.
     ::chmod(path.c_str(), 0755);
-    port_ = free_port();
+    port_ = modules::free_port();
     std::filesystem::create_directory(home());
     make_keys();
     write("home/.bashrc", settings.start_up_file);

@@ -226,7 +226,7 @@ TEST_CASE("a reply that is no file fails with what came, and a file that breaks 
 TEST_CASE("what an earlier task may bring about is unknown in check mode") {
     TestServer server;
     const TemporaryDirectory directory;
-    const std::string port = std::to_string(silent_port());
+    const std::string port = std::to_string(free_port());
     const Map nobody{{"url", "http://127.0.0.1:" + port + "/x"}, {"dest", directory / "x"}};
     const std::string refused =
         "Request failed: cannot connect to 127.0.0.1 port " + port + ": Connection refused";

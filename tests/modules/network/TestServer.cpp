@@ -3,15 +3,6 @@
 #include "modules/system/Process.hpp"
 #include "modules/value/Json.hpp"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -19,43 +10,20 @@ namespace modules {
 
 namespace {
 
-std::array<Descriptor, 2> pipe_ends() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
-    return {Descriptor(ends[0]), Descriptor(ends[1])};
+ServerProcess::Start start_of(const TemporaryDirectory& directory,
+                              const std::vector<std::string>& arguments) {
+    ServerProcess::Start start;
+    start.words = {"python3", "tests/modules/network/server.py", directory.path()};
+    start.words.insert(start.words.end(), arguments.begin(), arguments.end());
+    start.log = directory / "port";
+    start.ready = [log = start.log] { return content_of(log).ends_with('\n'); };
+    return start;
 }
 
 }  // namespace
 
-TestServer::TestServer(const std::vector<std::string>& arguments) {
-    std::vector<std::string> words{"python3", "tests/modules/network/server.py", directory_.path()};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> pointers;
-    for (std::string& word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    auto [its_input, input] = pipe_ends();
-    auto [output, its_output] = pipe_ends();
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, its_input.number(), STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions, its_output.number(), STDOUT_FILENO);
-    const int error = ::posix_spawnp(&process_, "python3", &actions, nullptr, pointers.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) throw std::runtime_error("python3 cannot be started");
-    its_output.close();
-    input_ = std::move(input);
-    std::string line;
-    for (char character = 0; ::read(output.number(), &character, 1) == 1 && character != '\n';)
-        line += character;
-    if (line.empty()) throw std::runtime_error("the test server did not start");
-    port_ = std::stoi(line);
-}
-
-TestServer::~TestServer() {
-    input_.close();
-    ::waitpid(process_, nullptr, 0);
-}
+TestServer::TestServer(const std::vector<std::string>& arguments)
+    : process_(start_of(directory_, arguments)), port_(std::stoi(content_of(directory_ / "port"))) {}
 
 std::string TestServer::url(const std::string& path) const {
     return "http://127.0.0.1:" + std::to_string(port_) + path;
@@ -79,19 +47,6 @@ std::vector<Value> TestServer::requests() {
     for (std::string line; std::getline(lines, line); read_ += line.size() + 1)
         found.push_back(from_json(line));
     return found;
-}
-
-int silent_port() {
-    // Bound and closed: nobody else is given it soon.
-    const Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto* const place = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket.number(), place, length) != 0 || ::getsockname(socket.number(), place, &length) != 0)
-        throw std::runtime_error("no port can be had");
-    return ntohs(address.sin_port);
 }
 
 std::string content_of(const std::string& path) {

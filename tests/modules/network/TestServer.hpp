@@ -1,7 +1,7 @@
 #pragma once
 
-#include "modules/system/Descriptor.hpp"
 #include "modules/value/Value.hpp"
+#include "tests/support/ServerProcess.hpp"
 #include "tests/support/TemporaryDirectory.hpp"
 
 #include <string>
@@ -14,9 +14,6 @@ class TestServer {
   public:
     /// `arguments` are the files of a certificate, its key and an authority.
     explicit TestServer(const std::vector<std::string>& arguments = {});
-    ~TestServer();
-    TestServer(const TestServer&) = delete;
-    TestServer& operator=(const TestServer&) = delete;
 
     [[nodiscard]] int port() const { return port_; }
     /// "http://127.0.0.1:PORT" and the path.
@@ -33,14 +30,10 @@ class TestServer {
 
   private:
     TemporaryDirectory directory_;
-    Descriptor input_;
-    int process_ = 0;
+    ServerProcess process_;
     int port_ = 0;
     std::size_t read_ = 0;
 };
-
-/// A port of loopback on which nobody listens.
-int silent_port();
 
 /// The content of a real file.
 std::string content_of(const std::string& path);

@@ -35,7 +35,7 @@ Value told(Map arguments, const char* key) {
 
 TEST_CASE("a server that is not there, not known or silent is named") {
     const std::string start = "Status code was -1 and not [200]: Request failed: ";
-    const std::string port = std::to_string(silent_port());
+    const std::string port = std::to_string(free_port());
     const ModuleResult refused = asked({{"url", "http://127.0.0.1:" + port + "/x"}});
     CHECK(refused.failure == start + "cannot connect to 127.0.0.1 port " + port + ": Connection refused");
     CHECK(refused.data.find("status")->as_integer() == -1);
@@ -133,7 +133,7 @@ TEST_CASE("a proxy leads on, unless no_proxy says otherwise") {
                "status") == Value(200));
     const std::string refused = failure({{"url", "https://web.invalid:1/"}});
     const std::string excepted =
-        failure({{"url", "http://127.0.0.1:" + std::to_string(silent_port()) + "/"}, {"use_proxy", false}});
+        failure({{"url", "http://127.0.0.1:" + std::to_string(free_port()) + "/"}, {"use_proxy", false}});
     ::setenv("no_proxy", "other.example,.invalid", 1);
     const std::string unknown = failure({{"url", "http://web.invalid/"}});
     for (const char* const name : {"http_proxy", "https_proxy", "no_proxy"})

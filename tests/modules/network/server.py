@@ -3,7 +3,7 @@
 
 server.py DIRECTORY [CERTIFICATE KEY [AUTHORITY]]
 
-Serves until its standard input ends. Prints the port it listens on; with a certificate it speaks TLS, and with an
+Serves until it is killed. Prints the port it listens on; with a certificate it speaks TLS, and with an
 authority it demands a certificate of the client. What was asked stands in DIRECTORY/requests, one JSON line each.
 """
 
@@ -12,6 +12,7 @@ import gzip
 import http.server
 import json
 import os
+import signal
 import socket
 import socketserver
 import ssl
@@ -179,4 +180,4 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 unix = UnixServer(os.path.join(DIRECTORY, "socket-%d" % server.server_port), Handler)
 threading.Thread(target=unix.serve_forever, daemon=True).start()
 print(server.server_port, flush=True)
-sys.stdin.read()
+signal.pause()

@@ -28,3 +28,14 @@ TEST_CASE("What is no base64 ends what is read") {
     CHECK(from_base64("Zm9v!Zm9v") == "foo");
     CHECK(from_base64("?").empty());
 }
+
+TEST_CASE("Whole base64 is read as Python reads it") {
+    CHECK(whole_from_base64("Zm9v\n YmE=\n") == "fooba");
+    CHECK(whole_from_base64("Zg==more") == "f");
+    CHECK(whole_from_base64("Zg=g=") == "f\x08");
+    CHECK(whole_from_base64("Zm=9v") == "foo");
+    CHECK(whole_from_base64("Z*m9v") == "foo");
+    CHECK(whole_from_base64("Zm9vYg") == std::nullopt);
+    CHECK(whole_from_base64("Zm9vY") == std::nullopt);
+    CHECK(whole_from_base64("") == "");
+}

@@ -3,8 +3,8 @@
 #include "modules/mysql/Client.hpp"
 #include "modules/system/PosixHost.hpp"
 #include "modules/system/Process.hpp"
-#include "tests/modules/watch/ServerProcess.hpp"
 #include "tests/modules/watch/WatchRun.hpp"
+#include "tests/support/ServerProcess.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "modules/system/Process.hpp"
-#include "tests/modules/watch/ServerProcess.hpp"
 #include "tests/modules/watch/WatchRun.hpp"
+#include "tests/support/ServerProcess.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>

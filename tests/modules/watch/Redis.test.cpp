@@ -1,7 +1,7 @@
 #include "modules/system/Process.hpp"
 #include "modules/watch/RedisSession.hpp"
-#include "tests/modules/watch/ServerProcess.hpp"
 #include "tests/modules/watch/WatchRun.hpp"
+#include "tests/support/ServerProcess.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "modules/watch/ServiceWatch.hpp"
 
 #include "tests/modules/watch/Listener.hpp"
-#include "tests/modules/watch/ServerProcess.hpp"
 #include "tests/modules/watch/WatchRun.hpp"
+#include "tests/support/ServerProcess.hpp"
 #include "tests/support/converges.hpp"
 
 #include <catch2/catch.hpp>

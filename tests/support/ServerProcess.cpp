@@ -1,4 +1,4 @@
-#include "tests/modules/watch/ServerProcess.hpp"
+#include "tests/support/ServerProcess.hpp"
 
 #include "modules/system/Descriptor.hpp"
 #include "modules/system/Process.hpp"
@@ -7,10 +7,12 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -53,6 +55,7 @@ void ServerProcess::start() {
     process_ = ::fork();
     if (process_ == 0) {
         ::setpgid(0, 0);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         ::dup2(::open("/dev/null", O_RDONLY), 0);
         const int log = ::open(start_.log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(log, 1);
@@ -63,9 +66,13 @@ void ServerProcess::start() {
         ::_exit(127);
     }
     ::setpgid(process_, process_);
+    // Looks begin close together, for what is up at once.
+    constexpr std::chrono::milliseconds longest_pause(100);
+    std::chrono::milliseconds pause(2);
     for (int look = 0; look < 1200 && running(); ++look) {
         if (start_.ready()) return;
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, longest_pause);
     }
     kill();
     std::ostringstream said;

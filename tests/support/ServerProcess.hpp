@@ -10,7 +10,8 @@
 
 namespace modules {
 
-/// A server of this machine's own packages, in a process group of its own, gone with this.
+/// A server that a test starts, in a process group of its own, gone with this or, should it die, with the
+/// test.
 class ServerProcess {
   public:
     struct Start {
