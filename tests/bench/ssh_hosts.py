@@ -90,3 +90,10 @@ class SshHosts:
             _, _, used = os.wait4(orphan, 0)
             spent += used.ru_utime + used.ru_stime
         return spent
+
+    def end(self):
+        """Ends the listeners, also where sessions are still open (ansible-core's stay for a minute)."""
+        for server in self.servers:
+            server.terminate()
+            server.wait()
+        self.servers = []
