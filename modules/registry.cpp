@@ -34,6 +34,7 @@
 #include "modules/kernel/HostName.hpp"
 #include "modules/kernel/Modprobe.hpp"
 #include "modules/kernel/Mount.hpp"
+#include "modules/kernel/PamLimits.hpp"
 #include "modules/kernel/Sysctl.hpp"
 #include "modules/kernel/TimeZone.hpp"
 #include "modules/module/Module.hpp"
@@ -125,6 +126,7 @@ const std::vector<const Module*>& all_modules() {
         the<OpensshKeypair>(),
         the<Package>(),
         the<PackageFacts>(),
+        the<PamLimits>(),
         the<PcsAuth>(),
         the<PcsCluster>(),
         the<PcsClusterState>(),

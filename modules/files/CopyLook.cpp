@@ -76,9 +76,14 @@ void CopyLook::make_directories(Plan& plan, const std::string& directory) {
 
 std::optional<Plan> CopyLook::missing_directory(Plan& plan, const std::string& directory) {
     if (host_.is_directory(directory)) return std::nullopt;
-    if (!wanted_.dest.ends_with('/'))
-        return missing(fmt::format("Destination directory {} does not exist", directory));
-    make_directories(plan, directory);
+    if (wanted_.dest.ends_with('/')) {
+        make_directories(plan, directory);
+        return std::nullopt;
+    }
+    Plan without = missing(fmt::format("Destination directory {} does not exist", directory));
+    // Whether or not the directory comes to be, the file is not there: the answer is a change, as Ansible's.
+    if (!wanted_.content && !wanted_.content_hash) return without;
+    plan.unknown = without.unknown;
     return std::nullopt;
 }
 

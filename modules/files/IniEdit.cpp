@@ -175,6 +175,8 @@ std::optional<std::pair<std::size_t, std::size_t>> range_of(const std::vector<st
 
 IniEdit with_new_section(const IniFileArguments& wanted, std::string text, const SectionEditor& editor) {
     const std::vector<std::string> added = editor.fresh_lines();
+    // A file without a line begins with an empty one, as Ansible makes it.
+    if (text.empty()) text = "\n";
     text += fmt::format("[{}]\n", *wanted.section);
     for (const std::string& line : added)
         text += line;

@@ -72,7 +72,9 @@ TEST_CASE("Below a directory the file has its own name, and directories that are
     CHECK(status_of(host, "/srv/b").mode == 0700);
     CHECK(status_of(host, "/srv/b/c/a.conf").mode == 0600);
     CHECK(applied(copy, to("/nowhere/x"), host).failure == "Destination directory /nowhere does not exist");
-    CHECK(checked(copy, to("/nowhere/x"), host).unknown == "Destination directory /nowhere does not exist");
+    const ModuleResult look = checked(copy, to("/nowhere/x"), host);
+    CHECK(look.unknown == "Destination directory /nowhere does not exist");
+    CHECK(look.changed);
     CHECK(failure_of(copy, Map{{"dest", "/srv"}, {"content", "x"}}, host) ==
           "can not use content with a dir as dest: /srv");
 }

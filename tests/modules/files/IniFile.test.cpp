@@ -56,18 +56,18 @@ TEST_CASE("A new option goes behind the section's last setting, before the comme
     CHECK(edited("[a]\n[b]\n", {{"section", "a"}, {"option", "y"}, {"value", "2"}}) == "[a]\ny = 2\n[b]\n");
 }
 
-TEST_CASE("A new section goes to the end") {
+TEST_CASE("A new section goes to the end, in a file without a line below an empty one") {
     CHECK(
         edited("[a]\nx = 1", {{"section", "b"}, {"option", "y"}, {"value", 2}, {"no_extra_spaces", true}}) ==
         "[a]\nx = 1\n[b]\ny=2\n");
     CHECK(message("", {{"section", "b"}, {"option", "y"}, {"value", "2"}}) == "section and option added");
-    CHECK(edited("", {{"section", "b"}}) == "[b]\n");
+    CHECK(edited("", {{"section", "b"}}) == "\n[b]\n");
     FakeHost host;
     converges(
         ini_file,
         Map{{"path", "/etc/new/f"}, {"section", "a"}, {"option", "x"}, {"value", "1"}, {"mode", "0640"}},
         host);
-    CHECK(host.content("/etc/new/f") == "[a]\nx = 1\n");
+    CHECK(host.content("/etc/new/f") == "\n[a]\nx = 1\n");
     CHECK(host.status("/etc/new/f", Follow::links)->mode == 0640);
 }
 
