@@ -38,7 +38,8 @@ struct GraphDrawing {
     std::vector<Edge> edges;
 };
 
-GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGraph& graph, const SourceFiles& files);
+GraphDrawing drawing_of(const Play& play, const std::string& name, const PlayGraph& graph,
+                        const SourceFiles& files);
 
 /// All plays, and what comes before what among them: these edges name plays by their numbers in the list.
 struct GraphDrawings {
@@ -52,8 +53,8 @@ void write_text(std::ostream& out, const GraphDrawings& drawings);
 /// Graphviz's language.
 void write_dot(std::ostream& out, const GraphDrawings& drawings);
 void write_mermaid(std::ostream& out, const GraphDrawings& drawings);
-/// {"version": 1, "plays": […], "edges": […]}; edges name vertices (those of the whole: plays) by their numbers in the
-/// list.
+/// {"version": 1, "plays": […], "edges": […]}; edges name vertices (those of the whole: plays) by their
+/// numbers in the list.
 void write_json(std::ostream& out, const GraphDrawings& drawings);
 
 }  // namespace interpreter

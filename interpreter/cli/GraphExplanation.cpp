@@ -44,23 +44,23 @@ std::vector<Edge> way_between(const TaskGraph& graph, const Numbers& first, cons
 }
 
 // `place` says where they stand: "In play 'x' ", "Play ".
-std::string told(const TaskGraph& graph, const Numbers& first, const Numbers& second, const std::string& place,
-                 const SourceFiles& files) {
+std::string told(const TaskGraph& graph, const Numbers& first, const Numbers& second,
+                 const std::string& place, const SourceFiles& files) {
     std::vector<Edge> way = way_between(graph, first, second);
     if (way.empty()) way = way_between(graph, second, first);
     if (way.empty()) return {};
-    std::string text =
-        fmt::format("{}'{}' comes before '{}':\n", place, graph.name(way.front().before), graph.name(way.back().after));
+    std::string text = fmt::format("{}'{}' comes before '{}':\n", place, graph.name(way.front().before),
+                                   graph.name(way.back().after));
     for (const Edge& edge : way)
-        text += fmt::format("  {}: '{}' comes after '{}' ({})\n", files.describe(edge.position), graph.name(edge.after),
-                            graph.name(edge.before), edge.reason);
+        text += fmt::format("  {}: '{}' comes after '{}' ({})\n", files.describe(edge.position),
+                            graph.name(edge.after), graph.name(edge.before), edge.reason);
     return text;
 }
 
 }  // namespace
 
-std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>& plays, const std::string& before,
-                        const std::string& after, const SourceFiles& files) {
+std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>& plays,
+                        const std::string& before, const std::string& after, const SourceFiles& files) {
     for (const ExplainedPlay& play : plays) {
         const Numbers first = vertices_named(*play.graph, before);
         const Numbers second = vertices_named(*play.graph, after);
@@ -68,12 +68,14 @@ std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>
         const std::string name = written_name(*play.play);
         const std::string text = told(play.graph->graph(), first, second, "In play '" + name + "' ", files);
         if (!text.empty()) return text;
-        return fmt::format("In play '{}' neither '{}' nor '{}' comes before the other.\n", name, before, after);
+        return fmt::format("In play '{}' neither '{}' nor '{}' comes before the other.\n", name, before,
+                           after);
     }
     std::vector<std::string> names;
     for (const ExplainedPlay& play : plays) {
         names.push_back(written_name(*play.play));
-        for (std::size_t vertex = 0; vertex < play.graph->size(); ++vertex) names.push_back(play.graph->name(vertex));
+        for (std::size_t vertex = 0; vertex < play.graph->size(); ++vertex)
+            names.push_back(play.graph->name(vertex));
     }
     for (const std::string& name : {before, after}) {
         if (!plays_named(plays, name).empty()) continue;
@@ -82,7 +84,9 @@ std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>
     }
     const Numbers first = plays_named(plays, before);
     const Numbers second = plays_named(plays, after);
-    if (first == second) throw UsageError("'" + before + "' and '" + after + "' are the same play, or one is part of the other");
+    if (first == second)
+        throw UsageError("'" + before + "' and '" + after +
+                         "' are the same play, or one is part of the other");
     const std::string text = told(order, first, second, "Play ", files);
     if (!text.empty()) return text;
     return fmt::format("Neither play '{}' nor play '{}' comes before the other.\n", order.name(first.front()),

@@ -15,10 +15,10 @@ struct ExplainedPlay {
     const PlayGraph* graph = nullptr;
 };
 
-/// Why one comes before the other: vertices of a play, or else the plays that are called so or have such vertices.
-/// `order` is what comes before what among plays. A line for each edge, with its place. Throws UsageError for names that
-/// nothing has.
-std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>& plays, const std::string& before,
-                        const std::string& after, const SourceFiles& files);
+/// Why one comes before the other: vertices of a play, or else the plays that are called so or have such
+/// vertices. `order` is what comes before what among plays. A line for each edge, with its place. Throws
+/// UsageError for names that nothing has.
+std::string explanation(const TaskGraph& order, const std::vector<ExplainedPlay>& plays,
+                        const std::string& before, const std::string& after, const SourceFiles& files);
 
 }  // namespace interpreter

@@ -51,7 +51,8 @@ std::vector<Hosts> batches(const Play& play, const Hosts& hosts, const Evaluatio
     std::size_t start = 0;
     for (std::size_t number = 0; start < hosts.size(); ++number) {
         const Value& size = listed[std::min(number, listed.size() - 1)];
-        const std::size_t count = std::min(batch_size(size, hosts.size(), serial->position), hosts.size() - start);
+        const std::size_t count =
+            std::min(batch_size(size, hosts.size(), serial->position), hosts.size() - start);
         const auto first = hosts.begin() + static_cast<std::ptrdiff_t>(start);
         all.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
         start += count;
@@ -137,7 +138,8 @@ std::vector<const Host*> PlayTurn::matched_hosts() const {
 std::string PlayTurn::name() const {
     const VariableScope scope = early_scope(play_, run_.options, prompted_);
     const Evaluation evaluation{scope, run_.surroundings, {}};
-    if (!play_.name.empty()) return rendered_text(Value::written(play_.name, play_.name_position), evaluation);
+    if (!play_.name.empty())
+        return rendered_text(Value::written(play_.name, play_.name_position), evaluation);
     std::string name;
     const Value pattern = rendered(play_.hosts, evaluation);
     for (const Value& part : pattern.is_list() ? pattern.as_list() : List{pattern})
@@ -172,7 +174,8 @@ void PlayTurn::take() {
         if (!std::exchange(first, false)) run_.reporter.play_started(play_name);
         const auto lost_before = std::count_if(batch.begin(), batch.end(), is_lost);
         run_batch(variables, batch, play_name);
-        const auto lost = static_cast<std::size_t>(std::count_if(batch.begin(), batch.end(), is_lost) - lost_before);
+        const auto lost =
+            static_cast<std::size_t>(std::count_if(batch.begin(), batch.end(), is_lost) - lost_before);
         if (still_active(batch).empty() && lost > 0) run_.reporter.no_hosts_left(said_name);
         // A batch that is lost as a whole ends the run: the next one would fare no better.
         breaks_run_ = breaks_run_ || lost == batch.size();

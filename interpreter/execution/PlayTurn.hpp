@@ -18,8 +18,8 @@ class PlayTurn {
     PlayTurn(Run& run, const Play& play, Variables prompted)
         : run_(run), play_(play), prompted_(std::move(prompted)) {}
 
-    /// Others may run beside it. `state` gives its view of a host; `found` is called with the play's name and its hosts
-    /// before anything runs on them.
+    /// Others may run beside it. `state` gives its view of a host; `found` is called with the play's name and
+    /// its hosts before anything runs on them.
     using Found = std::function<void(const std::string& name, const std::vector<HostState*>& hosts)>;
     void beside_others(std::function<HostState&(const Host&)> state, Found found);
     /// Output says in each line which play it is about.
@@ -28,7 +28,8 @@ class PlayTurn {
     /// Reports all that happens. Throws Interrupted, and DiagnosticError for what ends the whole run.
     void take();
 
-    /// Did a failure end not only this play but all that comes after it (any_errors_fatal, a batch lost as a whole)?
+    /// Did a failure end not only this play but all that comes after it (any_errors_fatal, a batch lost as a
+    /// whole)?
     [[nodiscard]] bool breaks_run() const { return breaks_run_; }
     /// The hosts that the play had.
     [[nodiscard]] const std::vector<HostState*>& hosts() const { return hosts_; }
@@ -54,7 +55,8 @@ class PlayTurn {
 /// What a play's `vars_prompt:` gives, asked for now. Null when there is none.
 Variables prompted_for(Run& run, const Play& play);
 
-/// The hosts of a play: its pattern (rendered with extra variables), less what `--limit` leaves out, in `order:`.
+/// The hosts of a play: its pattern (rendered with extra variables), less what `--limit` leaves out, in
+/// `order:`.
 std::vector<const Host*> hosts_of(const Play& play, const Inventory& inventory, const RunOptions& options,
                                   const Surroundings& surroundings, Diagnostics& findings,
                                   const Variables& prompted = nullptr);

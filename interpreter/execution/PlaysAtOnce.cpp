@@ -59,24 +59,28 @@ PlaysAtOnce::PlaysAtOnce(Run& run, const Plays& plays)
     Diagnostics cycles;
     for (const std::size_t number : graph_.order(cycles)) {
         Part& part = *parts_[number];
-        for (const std::size_t before : graph_.before(number)) part.before.push_back(parts_[before].get());
+        for (const std::size_t before : graph_.before(number))
+            part.before.push_back(parts_[before].get());
         for (const std::size_t after : graph_.descendants(number)) {
             parts_[after]->ancestors.push_back(&part);
             ++related[after];
             ++related[number];
         }
     }
-    for (const std::unique_ptr<Part>& part : parts_) part->beside_others = related[part->number] < parts_.size();
+    for (const std::unique_ptr<Part>& part : parts_)
+        part->beside_others = related[part->number] < parts_.size();
 }
 
 PlaysAtOnce::~PlaysAtOnce() = default;
 
 void PlaysAtOnce::run() {
     std::vector<const Play*> plays;
-    for (const std::unique_ptr<Part>& part : parts_) plays.push_back(part->play);
+    for (const std::unique_ptr<Part>& part : parts_)
+        plays.push_back(part->play);
     run_.start.choose_in(plays);
     // Nobody answers questions between the lines of other plays.
-    for (const std::unique_ptr<Part>& part : parts_) part->prompted = prompted_for(run_, *part->play);
+    for (const std::unique_ptr<Part>& part : parts_)
+        part->prompted = prompted_for(run_, *part->play);
     {
         std::unique_lock lock(mutex_);
         start_what_may();
@@ -95,8 +99,9 @@ void PlaysAtOnce::start_what_may() {
     if (interrupted_ || error_) return;
     for (const std::unique_ptr<Part>& part : parts_) {
         const bool is_ready = part->stage == Part::Stage::waiting &&
-                              std::all_of(part->before.begin(), part->before.end(),
-                                          [](const Part* before) { return before->stage == Part::Stage::over; });
+                              std::all_of(part->before.begin(), part->before.end(), [](const Part* before) {
+                                  return before->stage == Part::Stage::over;
+                              });
         if (is_ready && at_work_ < tracks_.size()) start(*part);
     }
 }
@@ -178,7 +183,8 @@ void PlaysAtOnce::block_lost(Part& part, const std::string& name, const std::vec
         if (!is_blocked) continue;
         host->standing = Standing::failed;
         ++host->counters.blocked;
-        run_.reporter.blocked("play '" + name + "'", host->name(), lost != part.lost.end() ? lost->second : *part.broken);
+        run_.reporter.blocked("play '" + name + "'", host->name(),
+                              lost != part.lost.end() ? lost->second : *part.broken);
     }
 }
 
@@ -204,7 +210,8 @@ void PlaysAtOnce::end(Part& part, const PlayTurn& turn) {
         if (host->standing == Standing::unreachable) unreachable_.emplace(host->name(), because_of);
     }
     if (turn.breaks_run() && !part.broken) part.broken = cause != nullptr ? *cause : TaskLabel{};
-    for (const auto& [name, view] : part.views) run_.state(view->host()).counters.add(view->counters);
+    for (const auto& [name, view] : part.views)
+        run_.state(view->host()).counters.add(view->counters);
 }
 
 void PlaysAtOnce::tell_hosts() {
@@ -223,7 +230,9 @@ void PlaysAtOnce::tell_hosts() {
 void PlaysAtOnce::tell_times() {
     GraphTimes times;
     std::vector<double> weights;
-    const auto seconds = [](WorkTimes::Clock::duration time) { return std::chrono::duration<double>(time).count(); };
+    const auto seconds = [](WorkTimes::Clock::duration time) {
+        return std::chrono::duration<double>(time).count();
+    };
     WorkTimes::Clock::time_point first = WorkTimes::Clock::time_point::max();
     WorkTimes::Clock::time_point last = WorkTimes::Clock::time_point::min();
     for (const std::unique_ptr<Part>& part : parts_) {
@@ -234,7 +243,8 @@ void PlaysAtOnce::tell_times() {
     }
     times.wall = seconds(last - first);
     for (const std::size_t play : graph_.critical_path(weights))
-        if (weights[play] >= shortest_shown) times.critical_path.emplace_back(graph_.name(play), weights[play]);
+        if (weights[play] >= shortest_shown)
+            times.critical_path.emplace_back(graph_.name(play), weights[play]);
     run_.reporter.graph_finished(times);
 }
 

@@ -14,11 +14,11 @@
 
 namespace interpreter {
 
-/// Runs plays of which some say `needs:`, each as soon as those that it comes after are over: a thread for each play at
-/// work, the first of the file first, at most `--lanes` at once.
-/// A play sees its hosts through views of its own: what the run knew before, what the plays that it comes after learned,
-/// and what it learns itself, so that plays beside it make no difference. A host that a play loses is blocked in those that come after it, and a play that breaks
-/// the run blocks them on all their hosts; other plays go on.
+/// Runs plays of which some say `needs:`, each as soon as those that it comes after are over: a thread for
+/// each play at work, the first of the file first, at most `--lanes` at once. A play sees its hosts through
+/// views of its own: what the run knew before, what the plays that it comes after learned, and what it learns
+/// itself, so that plays beside it make no difference. A host that a play loses is blocked in those that come
+/// after it, and a play that breaks the run blocks them on all their hosts; other plays go on.
 class PlaysAtOnce {
   public:
     PlaysAtOnce(Run& run, const Plays& plays);
@@ -26,8 +26,8 @@ class PlaysAtOnce {
     PlaysAtOnce& operator=(const PlaysAtOnce&) = delete;
     ~PlaysAtOnce();
 
-    /// Throws Interrupted, and whatever ended the run, once what had begun is over. Tells the reporter where the time
-    /// went.
+    /// Throws Interrupted, and whatever ended the run, once what had begun is over. Tells the reporter where
+    /// the time went.
     void run();
 
   private:

@@ -59,12 +59,14 @@ bool StartPoint::is_skipped(const BlockItem& item) {
 StartPoint::Before StartPoint::look_in(const Play& play) const {
     Before before;
     const Written* gather = play.own("gather_facts");
-    const bool gathers = gather != nullptr ? is_true(gather->value) : options_.gathering != Gathering::when_asked;
+    const bool gathers =
+        gather != nullptr ? is_true(gather->value) : options_.gathering != Gathering::when_asked;
     if (gathers && is_called_so("Gathering Facts")) {
         before.is_found = true;
         return before;
     }
-    for (const Section& section : sections_in_order(play)) collect(*section.items, before);
+    for (const Section& section : sections_in_order(play))
+        collect(*section.items, before);
     return before;
 }
 

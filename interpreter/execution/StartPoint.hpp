@@ -11,12 +11,13 @@
 
 namespace interpreter {
 
-/// `--start-at-task`: what stands before the first task that is called so (a pattern; "role : name" too) does not run,
-/// tasks that `--tags` leave out aside. Plays without such a task do not run at all until one has it; from then on
-/// everything runs, further batches of that play included, as in Ansible. From any thread.
+/// `--start-at-task`: what stands before the first task that is called so (a pattern; "role : name" too) does
+/// not run, tasks that `--tags` leave out aside. Plays without such a task do not run at all until one has
+/// it; from then on everything runs, further batches of that play included, as in Ansible. From any thread.
 class StartPoint {
   public:
-    explicit StartPoint(const RunOptions& options) : options_(options), found_(options.start_at_task.empty()) {}
+    explicit StartPoint(const RunOptions& options)
+        : options_(options), found_(options.start_at_task.empty()) {}
 
     /// A batch of the play begins. False: nothing of it runs, facts included.
     [[nodiscard]] bool begin(const Play& play);

@@ -14,13 +14,15 @@ namespace {
 /// The imports that brought the play, the innermost first.
 std::vector<const Element*> imports_of(const Play& play) {
     std::vector<const Element*> imports;
-    for (const Element* import = play.import.get(); import != nullptr; import = import->parent) imports.push_back(import);
+    for (const Element* import = play.import.get(); import != nullptr; import = import->parent)
+        imports.push_back(import);
     return imports;
 }
 
 class PlaybookGraphBuilder {
   public:
-    PlaybookGraphBuilder(const Plays& plays, Diagnostics& diagnostics) : plays_(plays), diagnostics_(diagnostics) {}
+    PlaybookGraphBuilder(const Plays& plays, Diagnostics& diagnostics)
+        : plays_(plays), diagnostics_(diagnostics) {}
 
     TaskGraph build() {
         for (std::size_t play = 0; play < plays_.size(); ++play) {
@@ -28,7 +30,8 @@ class PlaybookGraphBuilder {
             learn_names(play);
         }
         known_before_.resize(plays_.size());
-        for (std::size_t play = 0; play < plays_.size(); ++play) add_edges(play);
+        for (std::size_t play = 0; play < plays_.size(); ++play)
+            add_edges(play);
         if (names_are_known_) static_cast<void>(graph_.order(diagnostics_));
         return std::move(graph_);
     }
@@ -50,15 +53,16 @@ class PlaybookGraphBuilder {
         const std::string& name = id->value.as_text();
         const auto [known, fresh] = ids_.emplace(name, &element);
         if (!fresh && known->second != &element) {
-            Diagnostic twice{Severity::error, "the id '" + name + "' stands twice in this playbook", id->position};
+            Diagnostic twice{Severity::error, "the id '" + name + "' stands twice in this playbook",
+                             id->position};
             twice.notes.push_back({"it stands here, too", known->second->own("id")->position});
             return diagnostics_.add(std::move(twice));
         }
         named_[name].insert(play);
     }
 
-    // From the inside outwards, as in a play: what comes before the play inside an import keeps the rules of the import,
-    // so the play that follows it need not.
+    // From the inside outwards, as in a play: what comes before the play inside an import keeps the rules of
+    // the import, so the play that follows it need not.
     void add_edges(std::size_t play) {
         const Play& now = *plays_[play];
         bool replaced = now.own("needs") != nullptr;
@@ -86,8 +90,9 @@ class PlaybookGraphBuilder {
         if (written == nullptr) return;
         if (is_template(written->value)) {
             if (refused_.emplace(&element, "").second)
-                diagnostics_.error("'needs' takes plain names: the graph is drawn before anything is rendered",
-                                   written->position);
+                diagnostics_.error(
+                    "'needs' takes plain names: the graph is drawn before anything is rendered",
+                    written->position);
             names_are_known_ = false;
         }
         for (const NamedNeed& need : needs_of(element)) {
@@ -109,15 +114,18 @@ class PlaybookGraphBuilder {
         // An import says it once, not for each of its plays.
         if (!refused_.emplace(&element, need.name).second) return;
         std::vector<std::string> names;
-        for (const auto& [name, plays] : named_) names.push_back(name);
+        for (const auto& [name, plays] : named_)
+            names.push_back(name);
         std::string hint = did_you_mean(need.name, names);
         if (hint.empty() && need.name.find('@') != std::string::npos)
             hint = "between plays there is no '@': a play that is needed is waited for on all its hosts";
-        diagnostics_.error("'needs' names '" + need.name + "', but no play of this playbook has that name or id",
+        diagnostics_.error("'needs' names '" + need.name +
+                               "', but no play of this playbook has that name or id",
                            need.position, hint);
     }
 
-    void add_edge(std::size_t before, std::size_t after, EdgeKind kind, std::string reason, Position position) {
+    void add_edge(std::size_t before, std::size_t after, EdgeKind kind, std::string reason,
+                  Position position) {
         if (before < after) {
             known_before_[after].insert(before);
             known_before_[after].insert(known_before_[before].begin(), known_before_[before].end());
@@ -160,6 +168,8 @@ bool is_called(const Play& play, const std::string& name) {
     return play.name == name || has_id(&play) || std::any_of(imports.begin(), imports.end(), has_id);
 }
 
-std::string written_name(const Play& play) { return play.name.empty() ? to_python_text(play.hosts) : play.name; }
+std::string written_name(const Play& play) {
+    return play.name.empty() ? to_python_text(play.hosts) : play.name;
+}
 
 }  // namespace interpreter

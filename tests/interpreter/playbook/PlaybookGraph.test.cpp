@@ -8,7 +8,8 @@ using namespace interpreter;
 
 namespace {
 
-std::shared_ptr<Element> import(const std::optional<List>& needs, const std::shared_ptr<Element>& outer = nullptr) {
+std::shared_ptr<Element> import(const std::optional<List>& needs,
+                                const std::shared_ptr<Element>& outer = nullptr) {
     auto element = std::make_shared<Element>();
     element->parent = outer.get();
     if (needs) element->keywords["needs"] = {Value(*needs), {}, {}};
