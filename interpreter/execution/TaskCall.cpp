@@ -72,6 +72,8 @@ ActionResult TaskCall::run() {
     mode_ = keywords_.flag("check_mode").value_or(run_.options.mode == RunMode::check) ? RunMode::check
                                                                                        : RunMode::apply;
     const Action* action = find_action(task_.action);
+    if (action == nullptr && task_.own_module.empty() && modules::find_module(task_.action) == nullptr)
+        throw modules::Failure("the module " + task_.written_action + " is not built in");
     if (const std::int64_t background = keywords_.number("async").value_or(0); background > 0) {
         if (action != nullptr || !task_.own_module.empty())
             throw modules::Failure("async is not supported for this task.");

@@ -21,6 +21,10 @@ Construct construct_of(std::string_view canonical);
 /// Is there something of that name to be run?
 bool is_action(std::string_view canonical, const ActionCatalogue& catalogue);
 
+/// May this be a module of a collection that is not built in? By its prefix, or because Ansible leads the short name
+/// into a collection: `win_service`, `seboolean`.
+bool may_be_elsewhere(std::string_view name);
+
 /// Modules that take their text as a command line, with a few options between: command, shell, raw, script.
 bool takes_command_line(std::string_view canonical);
 

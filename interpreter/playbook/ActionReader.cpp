@@ -76,7 +76,7 @@ Value WrittenAction::as_value() const {
     return map;
 }
 
-std::optional<WrittenAction> ActionReader::read(const YamlNode& task) {
+std::optional<WrittenAction> ActionReader::read(const YamlNode& task, Certainty run) {
     const YamlEntry* chosen = nullptr;
     bool conflict = false;
     const auto choose = [&](const YamlEntry& entry) {
@@ -94,6 +94,8 @@ std::optional<WrittenAction> ActionReader::read(const YamlNode& task) {
         else
             unknown.push_back(entry);
     }
+    if (chosen == nullptr && run == Certainty::depends && unknown.size() == 1 && may_be_elsewhere(unknown[0]->key))
+        return read_elsewhere(*unknown[0]);
     if (chosen == nullptr) {
         report_unknown_action(task, unknown);
         return std::nullopt;
@@ -130,6 +132,17 @@ void ActionReader::report_two(const YamlEntry& first, const YamlEntry& second) {
     finding.notes.push_back({"the first action stands here", first.key_position});
     finding.hint = "make two tasks of it";
     loading_.diagnostics.add(std::move(finding));
+}
+
+WrittenAction ActionReader::read_elsewhere(const YamlEntry& entry) {
+    loading_.diagnostics.warning("unknown module '" + entry.key + "'", entry.key_position,
+                                 "the task fails if it is reached: the module is not built in");
+    WrittenAction action;
+    action.name = entry.key;
+    action.canonical = canonical_action(entry.key);
+    action.position = entry.key_position;
+    if (entry.value.is_map()) add_mapping(action, entry.value);
+    return action;
 }
 
 void ActionReader::report_unknown_action(const YamlNode& task, const std::vector<const YamlEntry*>& foreign) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "interpreter/playbook/Certainty.hpp"
 #include "interpreter/playbook/KeywordReader.hpp"
 
 #include <optional>
@@ -47,10 +48,13 @@ class ActionReader {
     ActionReader(Loading& loading, const KeywordReader& keywords, std::vector<std::string> libraries)
         : loading_(loading), keywords_(keywords), libraries_(std::move(libraries)) {}
 
-    [[nodiscard]] std::optional<WrittenAction> read(const YamlNode& task);
+    /// `run`: a module that is not built in is no error yet where the task may never run.
+    [[nodiscard]] std::optional<WrittenAction> read(const YamlNode& task, Certainty run);
 
   private:
     [[nodiscard]] std::vector<const YamlEntry*> foreign_keys(const YamlNode& task) const;
+    /// What a task with a module of another collection does: it fails when it is reached.
+    [[nodiscard]] WrittenAction read_elsewhere(const YamlEntry& entry);
     void report_unknown_action(const YamlNode& task, const std::vector<const YamlEntry*>& foreign);
     /// The file of the module of one's own that a name means; one that is built in gives way only to what can be run.
     [[nodiscard]] std::string own_module(const std::string& canonical) const;

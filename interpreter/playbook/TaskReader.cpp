@@ -123,8 +123,9 @@ void TaskReader::read_section(const YamlEntry& entry, Block& block, std::vector<
 }
 
 void TaskReader::read_task(const YamlNode& node, const Element& parent, std::vector<BlockItem>& items) {
-    std::optional<WrittenAction> action = ActionReader(loading_, keywords_, library_directories(scene_)).read(node);
     std::unique_ptr<Task> task = make_task(node, parent);
+    std::optional<WrittenAction> action =
+        ActionReader(loading_, keywords_, library_directories(scene_)).read(node, certainty_of_run(*task, scene_));
     if (!action) {
         // Nothing runs after that error, but whoever notifies it made no mistake.
         if (task->is_handler) items.emplace_back(std::move(task));
