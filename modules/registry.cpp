@@ -47,6 +47,7 @@
 #include "modules/network/Iptables.hpp"
 #include "modules/network/Uri.hpp"
 #include "modules/network/WaitFor.hpp"
+#include "modules/openstack/OpenstackIdentity.hpp"
 #include "modules/packages/Apt.hpp"
 #include "modules/packages/AptKey.hpp"
 #include "modules/packages/AptRepository.hpp"
@@ -124,6 +125,7 @@ const std::vector<const Module*>& all_modules() {
         the<MysqlUser>(),
         the<MysqlVariables>(),
         the<OpensshKeypair>(),
+        the<OpenstackIdentity>(),
         the<Package>(),
         the<PackageFacts>(),
         the<PamLimits>(),
