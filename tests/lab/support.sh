@@ -2,7 +2,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 2
 export UNDERSTUDY=${UNDERSTUDY:-$PWD/build/understudy}
-export LAB_NAME=test
+export LAB_NAME=${TEST_LAB:-test}
 export NO_COLOR=1
 directory=/var/lib/understudy-lab/$LAB_NAME
 output=$(mktemp)
