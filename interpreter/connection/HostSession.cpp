@@ -2,6 +2,7 @@
 
 #include "modules/protocol/Frame.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -67,10 +68,20 @@ struct Refusal {
 };
 using Answer = std::variant<modules::ModuleResult, Loss, Refusal>;
 
+/// Waits.
+modules::ModuleResult heard(std::future<Answer> answer) {
+    Answer said = answer.get();
+    if (const Loss* loss = std::get_if<Loss>(&said)) throw HostUnreachable(loss->message, loss->hint);
+    if (const Refusal* refusal = std::get_if<Refusal>(&said)) throw IdentityRefused(refusal->message);
+    return std::get<modules::ModuleResult>(std::move(said));
+}
+
 /// A call on its way: the lane that made it waits for the answer.
 struct Pending {
     const ModuleCall* call = nullptr;
     std::promise<Answer> answer;
+    /// The one connection over which it may go; any, when empty.
+    std::optional<std::uint64_t> connection;
 };
 
 }  // namespace
@@ -80,6 +91,7 @@ struct Pending {
 struct HostSession::Work {
     explicit Work(std::unique_ptr<Connection> made) : connection(std::move(made)) {}
 
+    static std::future<Answer> post(const std::shared_ptr<Work>& work, const std::shared_ptr<Pending>& pending);
     void run();
     bool serve_mailbox();
     void connect();
@@ -97,6 +109,8 @@ struct HostSession::Work {
     bool stopping = false;
     bool ended = false;
     std::thread thread;
+    /// How many have been opened.
+    std::atomic<std::uint64_t> connections{0};
 
     // The thread's own.
     std::unique_ptr<Connection> connection;
@@ -159,11 +173,16 @@ void HostSession::Work::connect() {
     const Turn turn;
     connection->open();
     open = true;
+    ++connections;
 }
 
 /// False when the host is lost.
 bool HostSession::Work::submit(const std::shared_ptr<Pending>& pending) {
     try {
+        if (pending->connection && (!open || *pending->connection != connections)) {
+            pending->answer.set_value(Loss(HostUnreachable("the connection was lost")));
+            return true;
+        }
         connect();
         const ModuleCall& call = *pending->call;
         for (const std::string& content : call.contents)
@@ -246,21 +265,48 @@ HostSession::~HostSession() {
     work_->thread.join();
 }
 
+std::future<Answer> HostSession::Work::post(const std::shared_ptr<Work>& work,
+                                            const std::shared_ptr<Pending>& pending) {
+    std::future<Answer> answer = pending->answer.get_future();
+    {
+        const std::lock_guard lock(work->mutex);
+        if (!work->thread.joinable()) work->thread = std::thread([work] { work->run(); });
+        work->mailbox.push_back(pending);
+        work->changed.notify_all();
+    }
+    work->connection->wake();
+    return answer;
+}
+
 modules::ModuleResult HostSession::call(const ModuleCall& call) {
     const auto pending = std::make_shared<Pending>();
     pending->call = &call;
-    std::future<Answer> answer = pending->answer.get_future();
-    {
-        const std::lock_guard lock(work_->mutex);
-        if (!work_->thread.joinable()) work_->thread = std::thread([work = work_] { work->run(); });
-        work_->mailbox.push_back(pending);
-        work_->changed.notify_all();
-    }
-    work_->connection->wake();
-    Answer heard = answer.get();
-    if (const Loss* loss = std::get_if<Loss>(&heard)) throw HostUnreachable(loss->message, loss->hint);
-    if (const Refusal* refusal = std::get_if<Refusal>(&heard)) throw IdentityRefused(refusal->message);
-    return std::get<modules::ModuleResult>(std::move(heard));
+    return heard(Work::post(work_, pending));
+}
+
+struct HostSession::SentCall::State {
+    ModuleCall call;
+    std::future<Answer> answer;
+};
+
+HostSession::SentCall::SentCall(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+// The session looks at the call until it is answered.
+HostSession::SentCall::~SentCall() {
+    if (state_->answer.valid()) state_->answer.wait();
+}
+
+modules::ModuleResult HostSession::SentCall::take() { return heard(std::move(state_->answer)); }
+
+std::unique_ptr<HostSession::SentCall> HostSession::send(ModuleCall call) {
+    auto state = std::make_unique<SentCall::State>();
+    state->call = std::move(call);
+    const auto pending = std::make_shared<Pending>();
+    pending->call = &state->call;
+    // Whoever sends ahead counts on those before: with their connection these calls are lost too.
+    pending->connection = work_->connections.load();
+    state->answer = Work::post(work_, pending);
+    return std::unique_ptr<SentCall>(new SentCall(std::move(state)));
 }
 
 void HostSession::cancel_all() {

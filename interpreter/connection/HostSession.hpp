@@ -55,6 +55,24 @@ class HostSession {
     /// Waits for the reply. Throws HostUnreachable or IdentityRefused. After a loss the next call connects
     /// anew: a host that was power-cycled between two tasks is simply there again.
     modules::ModuleResult call(const ModuleCall& call);
+
+    /// A call on its way. Its owner hears the answer once; one that nobody hears is waited for all the same.
+    class SentCall {
+      public:
+        ~SentCall();
+        SentCall(const SentCall&) = delete;
+        SentCall& operator=(const SentCall&) = delete;
+        /// As call().
+        modules::ModuleResult take();
+
+      private:
+        friend class HostSession;
+        struct State;
+        explicit SentCall(std::unique_ptr<State> state);
+        std::unique_ptr<State> state_;
+    };
+    /// Does not wait. What one lane sends is done in the order of sending, where it is for one identity.
+    std::unique_ptr<SentCall> send(ModuleCall call);
     /// The second Ctrl-C: ends every running call; their lanes get a failure "cancelled".
     void cancel_all();
     /// Closes and forgets what was lost, so that the next call connects anew (meta: reset_connection,

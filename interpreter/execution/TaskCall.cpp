@@ -67,10 +67,35 @@ TaskCall::TaskCall(PlayVariables& variables, const Task& task, const TaskLabel& 
     : variables_(variables), run_(variables.run()), task_(task), label_(label), host_(host), evaluation_(evaluation),
       keywords_(task, evaluation), target_(&host), facts_host_(&host) {}
 
+RunMode TaskCall::wanted_mode() const {
+    return keywords_.flag("check_mode").value_or(run_.options.mode == RunMode::check) ? RunMode::check : RunMode::apply;
+}
+
+TaskCall::Sending TaskCall::send(const TaskCall* before) {
+    mode_ = wanted_mode();
+    const std::uint64_t lookups = lookups_of_this_thread();
+    Value values = arguments();
+    const Destination place = destination();
+    // Here nothing is far, and what an item does may be what the next one's expressions look at.
+    if (place.settings.kind == ConnectionKind::local) return Sending::never;
+    session_ = run_.sessions.session(place.settings);
+    identity_ = place.identity.key();
+    if (before != nullptr && (before->session_ != session_ || before->identity_ != identity_))
+        return Sending::not_behind_that;
+    ModuleCall call = module_call(place.identity, task_.action, std::move(values));
+    if (lookups != lookups_of_this_thread()) return Sending::never;
+    sent_ = session_->send(std::move(call));
+    return Sending::sent;
+}
+
 ActionResult TaskCall::run() {
+    if (sent_) {
+        ActionResult answer;
+        answer.result = sent_->take();
+        return answer;
+    }
     find_target();
-    mode_ = keywords_.flag("check_mode").value_or(run_.options.mode == RunMode::check) ? RunMode::check
-                                                                                       : RunMode::apply;
+    mode_ = wanted_mode();
     const Action* action = find_action(task_.action);
     if (action == nullptr && task_.own_module.empty() && modules::find_module(task_.action) == nullptr)
         throw modules::Failure("the module " + task_.written_action + " is not built in");
@@ -191,8 +216,15 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
                                             std::vector<std::string> contents,
                                             std::optional<std::chrono::seconds> background) {
     const Destination place = destination();
+    ModuleCall call = module_call(place.identity, module, std::move(arguments));
+    call.background = background;
+    call.contents = std::move(contents);
+    return run_.sessions.session(place.settings)->call(call);
+}
+
+ModuleCall TaskCall::module_call(const Identity& identity, const std::string& module, Value arguments) {
     ModuleCall call;
-    call.identity = place.identity;
+    call.identity = identity;
     run_.mask.learn(arguments);
     call.module = module;
     call.arguments = std::move(arguments);
@@ -202,8 +234,6 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
     const std::int64_t limit = keywords_.number("timeout").value_or(run_.options.task_limit.count());
     if (limit > 0) call.limit = std::chrono::seconds(limit);
     for (const auto& [name, value] : keywords_.environment()) call.environment[name] = to_python_text(value);
-    call.background = background;
-    call.contents = std::move(contents);
     if (!keywords_.flag("no_log").value_or(run_.options.no_log)) {
         call.live = run_.options.live_output;
         // Whole lines only: a secret that is cut in two would not be known again.
@@ -215,7 +245,7 @@ modules::ModuleResult TaskCall::call_module(const std::string& module, Value arg
             line.erase(0, end + 1);
         };
     }
-    return run_.sessions.session(place.settings)->call(call);
+    return call;
 }
 
 }  // namespace interpreter

@@ -14,6 +14,11 @@ class TaskCall {
 
     /// Throws Failure, DiagnosticError, HostUnreachable, IdentityRefused, Interrupted.
     ActionResult run();
+    enum class Sending { sent, not_behind_that, never };
+    /// Sends the call of a plain module without waiting; run() then hears its answer. Nothing is sent where the order
+    /// behind the call that was sent `before` would not be kept, or where its answer could matter to this one's arguments.
+    /// Throws what run() throws before it calls.
+    Sending send(const TaskCall* before);
     /// Who really did the work; empty when it was the host itself.
     [[nodiscard]] const std::string& delegate() const { return delegate_; }
     /// Whose variables facts go to.
@@ -31,7 +36,9 @@ class TaskCall {
     [[nodiscard]] ActionCall action_call(const Action& action);
     [[nodiscard]] Destination destination() const;
     [[nodiscard]] std::string reach(std::chrono::seconds limit);
+    [[nodiscard]] RunMode wanted_mode() const;
     [[nodiscard]] Value arguments() const;
+    [[nodiscard]] ModuleCall module_call(const Identity& identity, const std::string& module, Value arguments);
     [[nodiscard]] Value with_defaults(const Value& given) const;
     modules::ModuleResult call_module(const std::string& module, Value arguments, std::vector<std::string> contents,
                                       std::optional<std::chrono::seconds> background = {});
@@ -53,6 +60,9 @@ class TaskCall {
     HostState* target_;
     HostState* facts_host_;
     RunMode mode_ = RunMode::apply;
+    std::shared_ptr<HostSession> session_;
+    std::string identity_;
+    std::unique_ptr<HostSession::SentCall> sent_;
 };
 
 }  // namespace interpreter

@@ -2,6 +2,7 @@
 
 #include "interpreter/actions/as_secret.hpp"
 #include "interpreter/execution/TaskCall.hpp"
+#include "interpreter/execution/TaskItem.hpp"
 #include "interpreter/expression/Expression.hpp"
 #include "interpreter/expression/Loop.hpp"
 
@@ -13,18 +14,6 @@ namespace {
 
 constexpr int default_retries = 3;
 constexpr double default_delay = 5;
-
-const char* const censored_text =
-    "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
-
-Value censored(const Value& result) {
-    return Map{{"censored", censored_text}, {"changed", result.get("changed").value_or(false)}};
-}
-
-std::optional<Value> loop_control(const Task& task, std::string_view name) {
-    const Written* written = task.own("loop_control");
-    return written != nullptr ? written->value.get(name) : std::nullopt;
-}
 
 Value value_of(const ActionResult& answer) {
     const modules::ModuleResult& result = answer.result;
@@ -45,6 +34,12 @@ Value value_of(const ActionResult& answer) {
     return shown;
 }
 
+}  // namespace
+
+Value censored(const Value& result) {
+    return Map{{"censored", censored_text}, {"changed", result.get("changed").value_or(false)}};
+}
+
 Map changed_entries(const Value& result, std::initializer_list<Map::Entry> entries) {
     Map map = result.is_map() ? result.plain().as_map() : Map{};
     for (const Map::Entry& entry : entries) map.set(entry.first, entry.second);
@@ -55,24 +50,6 @@ Status status_of(const Value& result) {
     if (result.flag("failed")) return Status::failed;
     if (result.flag("skipped")) return Status::skipped;
     return result.flag("changed") ? Status::changed : Status::ok;
-}
-
-}  // namespace
-
-// A task or one item of it, as far as it has come.
-struct TaskRunner::Item {
-    Outcome outcome;
-    /// The whole result, which `no_log` hides from outcome.result.
-    Value result;
-    Map facts;
-    Layer facts_layer = Layer::set_facts;
-    HostState* facts_host = nullptr;
-    bool no_log = false;
-};
-
-std::string loop_variable(const Task& task) {
-    const std::optional<Value> name = loop_control(task, "loop_var");
-    return name && name->is_text() ? name->as_text() : "item";
 }
 
 Outcome failed_outcome(const DiagnosticError& error) {
@@ -143,117 +120,12 @@ bool TaskRunner::wanted(const Task& task, const Evaluation& evaluation, std::str
     return true;
 }
 
-void TaskRunner::set_item(VariableScope& scope, const Task& task, const Evaluation& evaluation, const List& items,
-                          std::size_t index) {
-    scope.set(Layer::loop, loop_variable(task), items[index]);
-    scope.set(Layer::loop, "ansible_loop_var", loop_variable(task));
-    if (const std::optional<Value> name = loop_control(task, "index_var")) {
-        scope.set(Layer::loop, name->as_text(), static_cast<std::int64_t>(index));
-        scope.set(Layer::loop, "ansible_index_var", *name);
-    }
-    const std::optional<Value> extended = loop_control(task, "extended");
-    if (!extended || !as_flag(rendered(*extended, evaluation), "extended", extended->position())) return;
-    const auto length = static_cast<std::int64_t>(items.size());
-    const auto place = static_cast<std::int64_t>(index);
-    Map loop{{"allitems", items},        {"index", place + 1},          {"index0", place},
-             {"first", place == 0},      {"last", place == length - 1}, {"length", length},
-             {"revindex", length - place}, {"revindex0", length - place - 1}};
-    if (index > 0) loop.set("previtem", items[index - 1]);
-    if (index + 1 < items.size()) loop.set("nextitem", items[index + 1]);
-    scope.set(Layer::loop, "ansible_loop", loop);
-}
-
-std::string TaskRunner::item_label(const Task& task, const Evaluation& evaluation, const Value& item) const {
-    const std::optional<Value> label = loop_control(task, "label");
-    if (!label) return has_secret(item) ? "(a secret)" : to_python_text(item);
-    const Value shown = rendered(*label, evaluation);
-    return has_secret(shown) ? "(a secret)" : to_python_text(shown);
-}
-
-TaskResult TaskRunner::run_loop(const Task& task, const TaskLabel& label, HostState& host, const List& items) {
-    Item whole;
-    List results;
-    bool all_skipped = true;
-    bool any_changed = false;
-    bool any_failed = false;
-    bool any_ignored_failure = false;
-    VariableScope outer = variables_.scope(host, task);
-    const Evaluation outer_evaluation{outer, run_.surroundings, variables_.search_path(task)};
-    const std::optional<Value> pause = loop_control(task, "pause");
-    for (std::size_t index = 0; index < items.size(); ++index) {
-        run_.interrupt.check();
-        if (pause && index > 0)
-            run_.interrupt.wait(std::chrono::milliseconds(
-                std::llround(1000 * rendered(*pause, outer_evaluation).as_real())));
-        VariableScope scope = outer;
-        const Evaluation evaluation{scope, run_.surroundings, outer_evaluation.search_path};
-        set_item(scope, task, evaluation, items, index);
-        Item item;
-        std::string shown;
-        try {
-            shown = item_label(task, evaluation, items[index]);
-            item = run_item(task, label, host, scope);
-        } catch (const DiagnosticError& error) {
-            item.outcome = failed_outcome(error);
-            item.outcome.ignored = ignores_errors(task, evaluation);
-            item.result = item.outcome.result;
-        }
-        const Status status = item.outcome.status;
-        item.outcome.item = item.no_log ? "(censored due to no_log)" : shown;
-        item.result = changed_entries(item.result, {{loop_variable(task), items[index]},
-                                                    {"ansible_loop_var", loop_variable(task)}});
-        if (const std::optional<Value> name = loop_control(task, "index_var"))
-            item.result = changed_entries(item.result, {{name->as_text(), static_cast<std::int64_t>(index)},
-                                                        {"ansible_index_var", *name}});
-        if (const std::optional<VariableScope::Found> loop = scope.find("ansible_loop"))
-            item.result = changed_entries(item.result, {{"ansible_loop", loop->value}});
-        item.outcome.result = item.no_log ? censored(item.result) : item.result;
-        all_skipped = all_skipped && status == Status::skipped;
-        any_changed = any_changed || item.result.flag("changed");
-        any_failed = any_failed || status == Status::failed || status == Status::unreachable;
-        any_ignored_failure = any_ignored_failure || item.outcome.ignored;
-        run_.reporter.item_finished(label, host.name(), item.outcome);
-        for (const Map::Entry& fact : item.facts) whole.facts.set(fact.first, fact.second);
-        whole.facts_layer = item.facts_layer;
-        if (item.facts_host != nullptr) {
-            // The next item sees what this one set.
-            item.facts_host->set(item.facts_layer, item.facts);
-            outer = variables_.scope(host, task);
-        }
-        whole.no_log = whole.no_log || item.no_log;
-        whole.outcome.delegate = item.outcome.delegate;
-        results.push_back(item.result);
-        if (status == Status::unreachable) {
-            whole.outcome = item.outcome;
-            whole.outcome.item.reset();
-            whole.result = item.result;
-            return finished(task, host, outer_evaluation, std::move(whole));
-        }
-    }
-    Map result{{"changed", any_changed}, {"results", results}};
-    if (all_skipped) {
-        result.set("skipped", true);
-        result.set("skip_reason", items.empty() ? "No items in the list" : "All items skipped");
-    }
-    result.set("failed", any_failed);
-    result.set("msg", any_failed    ? "One or more items failed"
-                      : all_skipped ? "All items skipped"
-                                    : "All items completed");
-    whole.result = result;
-    whole.outcome.status = status_of(whole.result);
-    whole.outcome.ignored = any_failed && any_ignored_failure;
-    whole.outcome.result = whole.no_log ? Value(Map{{"censored", censored_text}, {"changed", any_changed},
-                                                    {"results", List{}}})
-                                        : whole.result;
-    return finished(task, host, outer_evaluation, std::move(whole));
-}
-
 TaskRunner::Item TaskRunner::run_item(const Task& task, const TaskLabel& label, HostState& host,
-                                      VariableScope& scope) {
+                                      VariableScope& scope, TaskCall* sent) {
     const Evaluation evaluation{scope, run_.surroundings, variables_.search_path(task)};
     const TaskKeywords keywords(task, evaluation);
     Item item;
-    if (!wanted(task, evaluation, &item.outcome.false_condition)) {
+    if (sent == nullptr && !wanted(task, evaluation, &item.outcome.false_condition)) {
         item.outcome.status = Status::skipped;
         item.result = Map{{"changed", false}, {"skipped", true}, {"skip_reason", "Conditional result was False"}};
         item.outcome.result = item.result;
@@ -263,7 +135,7 @@ TaskRunner::Item TaskRunner::run_item(const Task& task, const TaskLabel& label, 
     const std::int64_t retries = until == nullptr ? 0 : keywords.number("retries").value_or(default_retries);
     const double delay = keywords.real("delay").value_or(default_delay);
     for (std::int64_t tried = 1;; ++tried) {
-        item = attempt(task, label, host, scope);
+        item = attempt(task, label, host, scope, sent);
         if (until == nullptr || item.outcome.status == Status::unreachable) break;
         VariableScope with_result = scope;
         if (const Written* name = task.own("register"))
@@ -294,10 +166,11 @@ TaskRunner::Item TaskRunner::run_item(const Task& task, const TaskLabel& label, 
 
 // One try; whatever goes wrong becomes an outcome.
 TaskRunner::Item TaskRunner::attempt(const Task& task, const TaskLabel& label, HostState& host,
-                                     VariableScope& scope) const {
+                                     VariableScope& scope, TaskCall* sent) const {
     const Evaluation evaluation{scope, run_.surroundings, variables_.search_path(task)};
     Item item;
-    TaskCall call(variables_, task, label, host, evaluation);
+    std::optional<TaskCall> own;
+    TaskCall& call = sent != nullptr ? *sent : own.emplace(variables_, task, label, host, evaluation);
     const auto fail = [&](const std::string& message, const Map& data, Status status) {
         item.outcome.status = status;
         item.result = changed_entries(data, {{"changed", false}, {"failed", status == Status::failed}});

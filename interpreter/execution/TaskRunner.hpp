@@ -9,6 +9,8 @@
 
 namespace interpreter {
 
+class TaskCall;
+
 /// What came of a task on one host.
 struct TaskResult {
     Outcome outcome;
@@ -46,8 +48,10 @@ class TaskRunner {
     static bool ignores_errors(const Task& task, const Evaluation& evaluation);
     TaskResult run_loop(const Task& task, const TaskLabel& label, HostState& host, const List& items);
     TaskResult finished(const Task& task, HostState& host, const Evaluation& evaluation, Item item) const;
-    Item run_item(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope);
-    Item attempt(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope) const;
+    /// `sent`: its call, when that is on its way already.
+    Item run_item(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope,
+                  TaskCall* sent = nullptr);
+    Item attempt(const Task& task, const TaskLabel& label, HostState& host, VariableScope& scope, TaskCall* sent) const;
     void judge(const Task& task, const Evaluation& evaluation, Item& item) const;
 
     PlayVariables& variables_;

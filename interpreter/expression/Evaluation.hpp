@@ -3,6 +3,7 @@
 #include "interpreter/variables/VariableScope.hpp"
 #include "interpreter/variables/Vault.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,5 +30,8 @@ struct Evaluation {
     /// tried as DIR/files (templates, vars) and DIR.
     std::vector<std::string> search_path = {};
 };
+
+/// How many lookups this thread has made: whoever evaluates ahead of time learns whether the world was asked.
+std::uint64_t& lookups_of_this_thread();
 
 }  // namespace interpreter

@@ -96,7 +96,13 @@ bool Evaluator::call_test(std::string_view name, const Value& input, Given argum
     return is_true(call_builtin(*builtin, BuiltinKind::test, input, std::move(arguments), position));
 }
 
+std::uint64_t& lookups_of_this_thread() {
+    thread_local std::uint64_t count = 0;
+    return count;
+}
+
 Value Evaluator::call_lookup(std::string_view name, Given arguments, Position position) {
+    ++lookups_of_this_thread();
     const Builtin* builtin = find_builtin(BuiltinKind::lookup, name);
     if (builtin == nullptr)
         throw DiagnosticError(unknown_builtin(BuiltinKind::lookup, name), position,

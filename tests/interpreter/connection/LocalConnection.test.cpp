@@ -28,3 +28,22 @@ TEST_CASE("a call's environment and limit reach the local agent") {
     slow.limit = std::chrono::seconds(1);
     CHECK(session->call(slow).failure.value_or("") == "not done within its time limit of 1 s");
 }
+
+TEST_CASE("calls that were sent are done in their order, also those that nobody hears") {
+    const std::unique_ptr<HostSession> session = local_session();
+    session->call(call_of("echo"));
+    const std::unique_ptr<HostSession::SentCall> first = session->send(call_of("shell", "sleep 0.2; echo 1"));
+    { const std::unique_ptr<HostSession::SentCall> unheard = session->send(call_of("echo", "2")); }
+    const std::unique_ptr<HostSession::SentCall> last = session->send(call_of("echo", "3"));
+    CHECK(text_in(last->take(), "text") == "3");
+    CHECK_FALSE(first->take().failure.has_value());
+}
+
+TEST_CASE("a call that was sent is lost with the connection that it was sent for") {
+    const std::unique_ptr<HostSession> session = local_session();
+    session->call(call_of("echo"));
+    const std::unique_ptr<HostSession::SentCall> sent = session->send(call_of("shell", "sleep 600"));
+    session->reset();
+    CHECK_THROWS_AS(sent->take(), HostUnreachable);
+    CHECK(text_in(session->call(call_of("echo", "here")), "text") == "here");
+}
