@@ -48,6 +48,8 @@
 #include "modules/network/Uri.hpp"
 #include "modules/network/WaitFor.hpp"
 #include "modules/openstack/OpenstackIdentity.hpp"
+#include "modules/openstack/OpenstackResources.hpp"
+#include "modules/openstack/OpenstackSchema.hpp"
 #include "modules/packages/Apt.hpp"
 #include "modules/packages/AptKey.hpp"
 #include "modules/packages/AptRepository.hpp"
@@ -126,6 +128,8 @@ const std::vector<const Module*>& all_modules() {
         the<MysqlVariables>(),
         the<OpensshKeypair>(),
         the<OpenstackIdentity>(),
+        the<OpenstackResources>(),
+        the<OpenstackSchema>(),
         the<Package>(),
         the<PackageFacts>(),
         the<PamLimits>(),

@@ -161,9 +161,11 @@ std::string written(const HttpRequest& request, std::string_view target) {
     if (!request.fields.value("Host")) text += fmt::format("Host: {}\r\n", request.url.host_field());
     for (const auto& [name, value] : request.fields)
         text += fmt::format("{}: {}\r\n", name, value);
-    const bool has_body = !request.body.empty() || request.method == "POST" || request.method == "PUT" ||
-                          request.method == "PATCH";
-    if (has_body) text += fmt::format("Content-Length: {}\r\n", request.body.size());
+    const bool has_body = !request.body.empty() || request.upload || request.method == "POST" ||
+                          request.method == "PUT" || request.method == "PATCH";
+    if (has_body)
+        text += fmt::format("Content-Length: {}\r\n",
+                            request.upload ? request.upload->length : request.body.size());
     text += "Connection: close\r\n\r\n";
     return text + request.body;
 }
@@ -176,6 +178,7 @@ class Conversation {
     HttpReply hold(const HttpRequest& request, std::string_view target, const ChooseSink& choose_sink,
                    bool decompress) {
         stream_.write(written(request, target));
+        if (request.upload) send(*request.upload);
         HttpReply reply;
         reply.url = request.url;
         const bool head_only = request.method == "HEAD" || request.method == "CONNECT";
@@ -189,6 +192,23 @@ class Conversation {
     }
 
   private:
+    void send(const HttpUpload& upload) {
+        for (std::uint64_t offset = 0; offset < upload.length;) {
+            const std::string piece = upload.piece(offset);
+            if (piece.empty())
+                throw HttpFailure(fmt::format("what was to be sent to {} ends after {} of {} bytes", peer_,
+                                              offset, upload.length));
+            try {
+                stream_.write(piece);
+            } catch (const HttpFailure&) {
+                // Who has refused already listens no more; why stands in the reply, if one came.
+                if (!fill()) throw;
+                return;
+            }
+            offset += piece.size();
+        }
+    }
+
     void read(ReplyParser& parser) {
         while (!parser.is_done()) {
             error_code error;

@@ -32,12 +32,22 @@ class HttpFields {
     std::vector<Field> fields_;
 };
 
+/// A body that is too long to be held: asked for piece by piece.
+struct HttpUpload {
+    /// Bytes in all.
+    std::uint64_t length = 0;
+    /// The next bytes from there on, at least one.
+    std::function<std::string(std::uint64_t offset)> piece;
+};
+
 struct HttpRequest {
     std::string method = "GET";
     Url url;
     /// Beside Host, Content-Length and Connection, which are made here.
     HttpFields fields;
     std::string body = {};
+    /// In place of the body.
+    std::optional<HttpUpload> upload = {};
 };
 
 /// How to get there.

@@ -29,7 +29,8 @@ Value content_of(const HttpReply& reply) {
 /// What a service says of why not: {"error": {"message": …}}, {"NeutronError": {"message": …}}, … or a page.
 std::string explanation_in(const HttpReply& reply) {
     const Value content = content_of(reply);
-    for (const std::string& key : content.keys()) {
+    if (const std::string message = content.text_of("message"); !message.empty()) return ": " + message;
+    for (const std::string& key : content.is_map() ? content.keys() : std::vector<std::string>{}) {
         const Value part = content.get(key).value_or(Value());
         if (const std::string message = part.text_of("message"); !message.empty()) return ": " + message;
         if (part.is_text() && content.keys().size() == 1) return ": " + part.as_text();
@@ -81,8 +82,8 @@ HttpReply Cloud::exchange(const std::string& method, const std::string& url, con
     try {
         HttpReply reply = fetch(request).reply;
         if (!nobody_there(reply.status)) return reply;
-        throw CloudUnreachable(hidden(fmt::format("{} {}: {} {}{}", method, url, reply.status, reply.reason,
-                                                  explanation_in(reply))));
+        throw CloudUnreachable(hidden(
+            fmt::format("{} {}: {} {}{}", method, url, reply.status, reply.reason, explanation_in(reply))));
     } catch (const HttpFailure& failure) {
         throw CloudUnreachable(fmt::format("{} {}: {}", method, url, failure.what()));
     }
@@ -98,13 +99,13 @@ void Cloud::log_in() {
     HttpFields fields;
     fields.set("Content-Type", "application/json");
     const std::string url = login_.identity_url + "/auth/tokens";
-    const HttpReply reply = exchange("POST", url, to_json(Map{{"auth", login_.request}}, 0, SecretStyle::revealed),
-                                     fields);
+    const HttpReply reply =
+        exchange("POST", url, to_json(Map{{"auth", login_.request}}, 0, SecretStyle::revealed), fields);
     if (reply.status == 401)
-        throw CloudRefusal(hidden(fmt::format("Keystone at {} gives {} no token: 401 {}{}{}",
-                                              login_.identity_url, login_.who, reply.reason,
-                                              explanation_in(reply), request_id(reply))),
-                           reply.status);
+        throw CloudRefusal(
+            hidden(fmt::format("Keystone at {} gives {} no token: 401 {}{}{}", login_.identity_url,
+                               login_.who, reply.reason, explanation_in(reply), request_id(reply))),
+            reply.status);
     if (reply.status != 201) refuse("POST", reply);
     token_ = reply.fields.value("x-subject-token").value_or("");
     const Value token = content_of(reply).get("token").value_or(Value());
@@ -193,13 +194,32 @@ bool Cloud::accepts(const std::string& user_id, const std::string& password) {
     return reply.status == 201;
 }
 
-Value Cloud::change(HostControl& /*only who has it may*/, const std::string& method, const CloudService& service,
-                    const std::string& path, const Value& body, const std::string& content_type) {
+Value Cloud::change(HostControl& /*only who has it may*/, const std::string& method,
+                    const CloudService& service, const std::string& path, const Value& body,
+                    const std::string& content_type) {
     if (token_.empty()) log_in();
     const std::string text = body.is_null() ? "" : to_json(body, 0, SecretStyle::revealed);
     const HttpReply reply = asked(method, address(service) + path, text, content_type);
     if (reply.status < 200 || reply.status > 299) refuse(method, reply);
     return content_of(reply);
+}
+
+void Cloud::upload(HostControl& /*only who has it may*/, const CloudService& service, const std::string& path,
+                   const HttpUpload& content) {
+    // It may take longer than what is left of the token's time; a fresh one has all of it.
+    log_in();
+    HttpRequest request{.method = "PUT", .url = parsed_url(address(service) + path), .fields = {}};
+    request.fields.set("X-Auth-Token", token_);
+    request.fields.set("Content-Type", "application/octet-stream");
+    request.upload = content;
+    HttpRoute route = login_.route;
+    if (login_.proxy_for) route.proxy = login_.proxy_for(request.url);
+    try {
+        const HttpReply reply = http_exchange(request, route);
+        if (reply.status < 200 || reply.status > 299) refuse("PUT", reply);
+    } catch (const HttpFailure& failure) {
+        throw Failure(fmt::format("PUT {}: {}", request.url.text, failure.what()));
+    }
 }
 
 Plan plan_without_cloud(const CloudUnreachable& reason, const CallOptions& options) {

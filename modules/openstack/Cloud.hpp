@@ -32,8 +32,8 @@ struct CloudService {
     std::string_view version;
 };
 
-/// One session with an OpenStack: a token, the catalog that came with it, and questions. Identity is asked where
-/// the login went, because its address in the catalog may be what is to be put right.
+/// One session with an OpenStack: a token, the catalog that came with it, and questions. Identity is asked
+/// where the login went, because its address in the catalog may be what is to be put right.
 class Cloud {
   public:
     /// Asks nobody yet.
@@ -52,10 +52,14 @@ class Cloud {
     /// Does the user get a token by that password?
     [[nodiscard]] bool accepts(const std::string& user_id, const std::string& password);
 
-    /// Asks for a change, which only one who may change the host may. Gives the reply's body, null where it has
-    /// none. Throws CloudRefusal.
+    /// Asks for a change, which only one who may change the host may. Gives the reply's body, null where it
+    /// has none. Throws CloudRefusal.
     Value change(HostControl& host, const std::string& method, const CloudService& service,
-                 const std::string& path, const Value& body, const std::string& content_type = "application/json");
+                 const std::string& path, const Value& body,
+                 const std::string& content_type = "application/json");
+    /// Sends what is too long to be held.
+    void upload(HostControl& host, const CloudService& service, const std::string& path,
+                const HttpUpload& content);
     /// Where a service is, without a slash at its end. Throws Failure where the catalog has none.
     [[nodiscard]] std::string address(const CloudService& service) const;
 
@@ -63,10 +67,10 @@ class Cloud {
     void hide(const std::string& secret) { login_.secrets.push_back(secret); }
 
   private:
-    struct Answer;
-    [[nodiscard]] HttpReply exchange(const std::string& method, const std::string& url, const std::string& body,
-                                     const HttpFields& fields) const;
-    [[nodiscard]] HttpReply asked(const std::string& method, const std::string& url, const std::string& body = {},
+    [[nodiscard]] HttpReply exchange(const std::string& method, const std::string& url,
+                                     const std::string& body, const HttpFields& fields) const;
+    [[nodiscard]] HttpReply asked(const std::string& method, const std::string& url,
+                                  const std::string& body = {},
                                   const std::string& content_type = "application/json");
     [[noreturn]] void refuse(const std::string& method, const HttpReply& reply) const;
     [[nodiscard]] std::string hidden(std::string text) const;
@@ -77,8 +81,8 @@ class Cloud {
     List catalog_;
 };
 
-/// What the look of a module is in check mode where nobody answers: an earlier task may be what would bring it up.
-/// Outside of check mode throws the reason.
+/// What the look of a module is in check mode where nobody answers: an earlier task may be what would bring
+/// it up. Outside of check mode throws the reason.
 Plan plan_without_cloud(const CloudUnreachable& reason, const CallOptions& options);
 
 }  // namespace modules::openstack

@@ -36,8 +36,8 @@ void add_cloud_arguments(ArgumentList<Arguments>& table) {
                                      "the region whose services are used", {.aliases = {"region"}});
     table.template add<CloudInterface>("interface", &Arguments::interface,
                                        "which address of a service is used", {.aliases = {"endpoint_type"}});
-    table.template add<std::int64_t>("timeout", &Arguments::timeout,
-                                     "how many seconds an answer may take", {.aliases = {"api_timeout"}});
+    table.template add<std::int64_t>("timeout", &Arguments::timeout, "how many seconds an answer may take",
+                                     {.aliases = {"api_timeout"}});
     table.template add<bool>("validate_certs", &Arguments::validate_certs,
                              "refuse a server whose certificate is not to be trusted",
                              {.aliases = {"verify"}});

@@ -16,9 +16,9 @@ namespace {
 // Of `auth`; the environment has them in capitals, with OS_ before.
 const std::vector<std::string>& auth_keys() {
     static const std::vector<std::string> keys{
-        "auth_url",          "username",         "user_id",         "password",     "token",
-        "user_domain_name",  "user_domain_id",   "project_name",    "project_id",   "project_domain_name",
-        "project_domain_id", "domain_name",      "domain_id",       "system_scope",
+        "auth_url",          "username",       "user_id",      "password",     "token",
+        "user_domain_name",  "user_domain_id", "project_name", "project_id",   "project_domain_name",
+        "project_domain_id", "domain_name",    "domain_id",    "system_scope",
     };
     return keys;
 }
@@ -74,8 +74,8 @@ class Credentials {
             return;
         }
         if (!value.is_text())
-            throw Failure(fmt::format("argument \"auth\": {}: expected text, found {}", key,
-                                      kind_name(value.kind())));
+            throw Failure(
+                fmt::format("argument \"auth\": {}: expected text, found {}", key, kind_name(value.kind())));
         values_.set(key, value.as_text());
     }
 
@@ -100,8 +100,8 @@ Map identity_of(const Credentials& credentials) {
 Map scope_of(const Credentials& credentials) {
     if (const std::string system = credentials.of("system_scope"); !system.empty()) {
         if (system != "all")
-            throw Failure(fmt::format(
-                "argument \"auth\": system_scope: expected \"all\", found \"{}\"", system));
+            throw Failure(
+                fmt::format("argument \"auth\": system_scope: expected \"all\", found \"{}\"", system));
         return {{"system", Map{{"all", true}}}};
     }
     for (const char* const noun : {"project", "domain"})

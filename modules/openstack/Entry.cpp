@@ -81,8 +81,7 @@ class EntryReader {
         if (std::find(known.begin(), known.end(), key) != known.end()) return;
         const std::optional<std::string> meant = closest(key, known);
         fail(fmt::format("unknown key \"{}\"{}; expected keys: {}", key,
-                         meant ? fmt::format("; did you mean \"{}\"?", *meant) : "",
-                         fmt::join(known, ", ")));
+                         meant ? fmt::format("; did you mean \"{}\"?", *meant) : "", fmt::join(known, ", ")));
     }
 
     void take(const Attribute& attribute, const Value& written, Map& into) const {

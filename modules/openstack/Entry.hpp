@@ -9,8 +9,8 @@ namespace modules::openstack {
 
 /// A thing that is there, or that this call makes: its id is known then only.
 struct Thing {
-    std::string name;
-    std::string id;
+    std::string name = {};
+    std::string id = {};
     /// Declared absent in this call: nothing may refer to it.
     bool goes = false;
 };
@@ -33,8 +33,8 @@ struct Entry {
     [[nodiscard]] std::string text(std::string_view key) const { return Value(values).text_of(key); }
 };
 
-/// Reads an entry of a list, the one of that number. `own_keys` are further keys that the module itself reads.
-/// Throws Failure saying which entry is wrong, with the keys that are expected.
+/// Reads an entry of a list, the one of that number. `own_keys` are further keys that the module itself
+/// reads. Throws Failure saying which entry is wrong, with the keys that are expected.
 Entry read_entry(const ResourceKind& kind, const Value& written, std::size_t number,
                  const std::vector<Attribute>& own_keys = {});
 /// All of a list, each judged alone.

@@ -63,7 +63,8 @@ std::shared_ptr<Thing> KnownThings::find_declared(const ResourceKind& kind, cons
                                                   const std::shared_ptr<Thing>& domain) const {
     for (const std::string_view field : kind.referred_by)
         for (const Entry& entry : declared_)
-            if (entry.kind == &kind && entry.text(field) == text && in_domain(entry, domain)) return entry.thing;
+            if (entry.kind == &kind && entry.text(field) == text && in_domain(entry, domain))
+                return entry.thing;
     return nullptr;
 }
 
@@ -91,7 +92,8 @@ List KnownThings::those_with(const ResourceKind& kind,
     std::string path(kind.listing.empty() ? kind.path : kind.listing);
     for (const auto& [field, text] : fields) {
         if (!kind.searches || text.empty()) continue;
-        path += fmt::format("{}{}={}", path.find('?') == std::string::npos ? '?' : '&', field, form_quoted(text));
+        path +=
+            fmt::format("{}{}={}", path.find('?') == std::string::npos ? '?' : '&', field, form_quoted(text));
     }
     List those;
     // Databases find names whatever their capitals; and what a service does not search by it overlooks.
@@ -111,26 +113,36 @@ std::optional<Value> KnownThings::present(const Entry& entry) const {
         const std::string field = attribute.json_name() == "region" ? "region_id" : attribute.json_name();
         if (attribute.shape == Shape::reference) {
             const auto reference = entry.references.find(name);
-            if (reference == entry.references.end()) continue;
-            if (reference->second->id.empty()) return std::nullopt;
-            fields.emplace_back(field, reference->second->id);
+            if (reference != entry.references.end()) {
+                if (reference->second->id.empty()) return std::nullopt;
+                fields.emplace_back(field, reference->second->id);
+                continue;
+            }
+            // What is made without a project is the one's who makes it.
+            if (name == "project" && !cloud_->project().empty()) {
+                fields.emplace_back(field, cloud_->project());
+                continue;
+            }
         } else if (const Value* const value = entry.values.find(name)) {
             fields.emplace_back(field, plain_text(*value));
+            continue;
         }
+        if (entry.kind->nothing_else) fields.emplace_back(field, "");
     }
     const List found = those_with(*entry.kind, fields);
     if (found.size() > 1)
-        throw Failure(fmt::format("{}: there are {} of them ({}); remove those that are too many, or tell them "
-                                  "apart by more keys",
-                                  entry.where, found.size(), ids_of(found)));
+        throw Failure(
+            fmt::format("{}: there are {} of them ({}); remove those that are too many, or tell them "
+                        "apart by more keys",
+                        entry.where, found.size(), ids_of(found)));
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 const Entry* KnownThings::same_thing(const Entry& entry) const {
     for (const Entry& earlier : declared_) {
         if (earlier.kind != entry.kind) continue;
-        const bool all_same = std::all_of(
-            entry.kind->identity.begin(), entry.kind->identity.end(), [&](std::string_view name) {
+        const bool all_same =
+            std::all_of(entry.kind->identity.begin(), entry.kind->identity.end(), [&](std::string_view name) {
                 const auto left = earlier.references.find(name);
                 const auto right = entry.references.find(name);
                 if (left != earlier.references.end() && right != entry.references.end())

@@ -10,7 +10,8 @@
 
 namespace modules::openstack {
 
-/// What references lead to: things that this call declares, and those that are there. A thing is asked for once.
+/// What references lead to: things that this call declares, and those that are there. A thing is asked for
+/// once.
 class KnownThings {
   public:
     explicit KnownThings(std::shared_ptr<Cloud> cloud) : cloud_(std::move(cloud)) {}
@@ -20,8 +21,8 @@ class KnownThings {
     /// The entry's thing is the one of that id: also for those who referred to it before.
     void is_there(Entry& entry, const std::string& id);
 
-    /// What `text` (a name or an id) means, within a domain where the kind's names are in one; null where there
-    /// is no such thing. Throws Failure where there are several.
+    /// What `text` (a name or an id) means, within a domain where the kind's names are in one; null where
+    /// there is no such thing. Throws Failure where there are several.
     [[nodiscard]] std::shared_ptr<Thing> find(const ResourceKind& kind, const std::string& text,
                                               const std::shared_ptr<Thing>& domain);
     /// Of those that are there, the one with the entry's identity, as the service describes it; nothing where

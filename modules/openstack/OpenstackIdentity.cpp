@@ -8,34 +8,28 @@ namespace {
 
 using namespace openstack;
 
-using A = OpenstackIdentityArguments;
+using IdentityArguments = OpenstackIdentityArguments;
 
-struct ListArgument {
+struct IdentityList {
     const char* name;
-    List A::*list;
-    const char* help;
+    List IdentityArguments::*list;
 };
 
 // Those that a table describes, in the order in which the later need the earlier.
-const std::vector<ListArgument>& lists() {
-    static const std::vector<ListArgument> table{
-        {"domains", &A::domains, "domains: name, description, enabled"},
-        {"projects", &A::projects, "projects: name, domain, description, enabled"},
-        {"roles", &A::roles, "roles: name, description"},
-        {"groups", &A::groups, "groups: name, domain, description"},
-        {"users", &A::users,
-         "users: name, domain, password, update_password (always or on_create), email, description, enabled, "
-         "default_project"},
-        {"services", &A::services, "services: name, type, description, enabled"},
-        {"endpoints", &A::endpoints,
-         "addresses: service (a name or a type), interface (one, a list, or all three), region, url, enabled"},
-    };
-    return table;
-}
+constexpr std::array identity_lists{
+    IdentityList{"domains", &IdentityArguments::domains},
+    IdentityList{"projects", &IdentityArguments::projects},
+    IdentityList{"roles", &IdentityArguments::roles},
+    IdentityList{"groups", &IdentityArguments::groups},
+    IdentityList{"users", &IdentityArguments::users},
+    IdentityList{"services", &IdentityArguments::services},
+    IdentityList{"endpoints", &IdentityArguments::endpoints},
+};
 
 const std::vector<Attribute>& own_keys_of(const ResourceKind& kind) {
-    static const std::vector<Attribute> of_users{
-        {.name = "update_password", .help = "whether one that is there is set", .words = {"always", "on_create"}}};
+    static const std::vector<Attribute> of_users{{.name = "update_password",
+                                                  .help = "whether one that is there is set",
+                                                  .words = {"always", "on_create"}}};
     static const std::vector<Attribute> none;
     return kind.list == "users" ? of_users : none;
 }
@@ -57,7 +51,7 @@ List for_each_interface(const Value& entry, const std::optional<std::string>& re
     return each;
 }
 
-std::vector<Entry> endpoints_of(const ResourceKind& kind, const A& wanted) {
+std::vector<Entry> endpoints_of(const ResourceKind& kind, const IdentityArguments& wanted) {
     std::vector<Entry> entries;
     for (std::size_t number = 0; number < wanted.endpoints.size(); ++number)
         for (const Value& one : for_each_interface(wanted.endpoints[number], wanted.region_name))
@@ -67,22 +61,25 @@ std::vector<Entry> endpoints_of(const ResourceKind& kind, const A& wanted) {
 
 }  // namespace
 
-ArgumentList<A> OpenstackIdentity::table() const {
-    ArgumentList<A> table;
+ArgumentList<IdentityArguments> OpenstackIdentity::table() const {
+    ArgumentList<IdentityArguments> table;
     add_cloud_arguments(table);
-    for (const ListArgument& argument : lists())
-        table.add(argument.name, argument.list, argument.help);
-    table.add("role_assignments", &A::role_assignments,
-              "who has which role where: role, user or group, project, domain or system: all, user_domain, "
-              "group_domain, project_domain, inherited");
+    for (const IdentityList& argument : identity_lists) {
+        const ResourceKind& kind = resource_kind(argument.name);
+        table.add(argument.name, argument.list, help_of(kind, own_keys_of(kind)));
+    }
+    table.add("role_assignments", &IdentityArguments::role_assignments,
+              "who has which role where, each of role, user or group, project, domain or system: all, "
+              "user_domain, group_domain, project_domain, inherited");
     return table;
 }
 
-Plan OpenstackIdentity::check(const A& wanted, const HostView& host, const CallOptions& options) const {
+Plan OpenstackIdentity::check(const IdentityArguments& wanted, const HostView& host,
+                              const CallOptions& options) const {
     const auto cloud = std::make_shared<Cloud>(cloud_login(wanted, host));
     // All that is wrong in itself is said before anybody is asked.
     std::vector<std::vector<Entry>> declared;
-    for (const ListArgument& argument : lists()) {
+    for (const IdentityList& argument : identity_lists) {
         const ResourceKind& kind = resource_kind(argument.name);
         declared.push_back(kind.list == "endpoints"
                                ? endpoints_of(kind, wanted)

@@ -27,6 +27,8 @@ bool same_value(Shape shape, const Value& wanted, const Value& present) {
     if (present.is_null())
         return wanted.is_null() || (wanted.is_text() && wanted.as_text().empty()) ||
                (wanted.is_list() && wanted.as_list().empty()) || (wanted.is_map() && wanted.as_map().empty());
+    // Nova says no swap by an empty text.
+    if (shape == Shape::integer && present.is_text() && present.as_text().empty()) return wanted == Value(0);
     if (shape == Shape::set) return sorted_texts(wanted) == sorted_texts(present);
     if (shape != Shape::mappings) return wanted == present;
     if (!present.is_list() || wanted.as_list().size() != present.as_list().size()) return false;
@@ -43,6 +45,11 @@ bool is_identity(const ResourceKind& kind, std::string_view name) {
 /// What a person is shown of an attribute.
 Value shown(const Attribute& attribute, const Value& value) {
     return attribute.shape == Shape::password ? Value("the one asked for") : value;
+}
+
+std::string id_in(const Value& thing) {
+    const Value id = thing.get("id").value_or(Value());
+    return id.is_integer() ? std::to_string(id.as_integer()) : id.as_text();
 }
 
 std::string place_of(const ResourceKind& kind, const std::string& id) {
@@ -75,10 +82,11 @@ std::shared_ptr<Thing> ResourcePlan::referred(const Entry& entry, std::string_vi
     const ResourceKind& kind = resource_kind(kind_list);
     const std::shared_ptr<Thing> thing = known_.find(kind, text, domain);
     if (!thing && !entry.absent)
-        unknown(fmt::format("{}: there is no {} \"{}\"{}, and this task declares none", entry.where, kind.noun,
-                            text, domain ? fmt::format(" in domain {}", domain->name) : ""));
+        unknown(fmt::format("{}: there is no {} \"{}\"{}, and this task declares none", entry.where,
+                            kind.noun, text, domain ? fmt::format(" in domain {}", domain->name) : ""));
     if (thing && thing->goes && !entry.absent)
-        throw Failure(fmt::format("{}: {} \"{}\" is to be absent by the same task", entry.where, kind.noun, text));
+        throw Failure(
+            fmt::format("{}: {} \"{}\" is to be absent by the same task", entry.where, kind.noun, text));
     return thing;
 }
 
@@ -103,12 +111,12 @@ void ResourcePlan::add(std::vector<Entry> entries, const Beyond& beyond) {
             throw Failure(fmt::format("{}: that is {} again", entry.where, other->where));
         const std::optional<Value> present = known_.present(entry);
         if (present) {
-            const Value id = present->get("id").value_or(Value());
-            known_.is_there(entry, id.is_integer() ? std::to_string(id.as_integer()) : id.as_text());
+            known_.is_there(entry, id_in(*present));
         }
         known_.declare(entry);
         if (entry.absent) {
             if (present) plan_removal(entry, *present);
+            if (present && beyond) beyond(entry, present);
             continue;
         }
         kept_.push_back(entry);
@@ -121,7 +129,8 @@ void ResourcePlan::add(std::vector<Entry> entries, const Beyond& beyond) {
     }
 }
 
-ResourcePlan::Field ResourcePlan::field_of(const Entry& entry, const Attribute& attribute, const Value& wanted) {
+ResourcePlan::Field ResourcePlan::field_of(const Entry& entry, const Attribute& attribute,
+                                           const Value& wanted) {
     if (attribute.shape != Shape::reference) return {attribute.json_name(), wanted};
     return {attribute.json_name(), entry.references.find(attribute.name)->second};
 }
@@ -132,7 +141,22 @@ Value ResourcePlan::body_of(const ResourceKind& kind, const std::vector<Field>& 
         const auto* const thing = std::get_if<std::shared_ptr<Thing>>(&content);
         body.set(name, thing != nullptr ? Value((*thing)->id) : std::get<Value>(content));
     }
-    return Map{{std::string(kind.singular), body}};
+    return kind.singular.empty() ? body : Map{{std::string(kind.singular), body}};
+}
+
+void ResourcePlan::send_changes(HostControl& control, Cloud& cloud, const ResourceKind& kind,
+                                const std::string& id, const std::vector<Field>& fields) {
+    const Value body = body_of(kind, fields);
+    if (kind.patch == Patch::fields) {
+        static_cast<void>(
+            cloud.change(control, std::string(kind.update), kind.service, place_of(kind, id), body));
+        return;
+    }
+    List operations;
+    for (const auto& [name, value] : body.as_map())
+        operations.emplace_back(Map{{"op", "add"}, {"path", "/" + name}, {"value", value}});
+    static_cast<void>(cloud.change(control, std::string(kind.update), kind.service, place_of(kind, id),
+                                   operations, "application/openstack-images-v2.1-json-patch"));
 }
 
 void ResourcePlan::make(const Entry& entry) {
@@ -149,7 +173,7 @@ void ResourcePlan::make(const Entry& entry) {
                  [cloud = cloud_, &kind, fields, thing = entry.thing](HostControl& control) {
                      const Value made = cloud->change(control, "POST", kind.service, std::string(kind.path),
                                                       body_of(kind, fields));
-                     thing->id = made.get(kind.singular).value_or(made).text_of("id");
+                     thing->id = id_in(made.get(kind.singular).value_or(made));
                      return Outcome{};
                  });
 }
@@ -190,8 +214,7 @@ void ResourcePlan::adapt(const Entry& entry, const Value& present) {
     if (fields.empty()) return;
     plan_.change({subject_of(entry), before, after},
                  [cloud = cloud_, &kind, fields, thing = entry.thing](HostControl& control) {
-                     static_cast<void>(cloud->change(control, std::string(kind.update), kind.service,
-                                                     place_of(kind, thing->id), body_of(kind, fields)));
+                     send_changes(control, *cloud, kind, thing->id, fields);
                      return Outcome{};
                  });
 }
@@ -201,11 +224,9 @@ void ResourcePlan::plan_removal(const Entry& entry, const Value& present) {
     const bool switch_off = kind.disabled_first && present.flag("enabled");
     remove({subject_of(entry), Map{{"state", "present"}}, Map{{"state", "absent"}}},
            [cloud = cloud_, &kind, switch_off, thing = entry.thing](HostControl& control) {
-               const std::string place = place_of(kind, thing->id);
-               if (switch_off)
-                   static_cast<void>(cloud->change(control, std::string(kind.update), kind.service, place,
-                                                   body_of(kind, {{"enabled", Value(false)}})));
-               static_cast<void>(cloud->change(control, "DELETE", kind.service, place, {}));
+               if (switch_off) send_changes(control, *cloud, kind, thing->id, {{"enabled", Value(false)}});
+               static_cast<void>(
+                   cloud->change(control, "DELETE", kind.service, place_of(kind, thing->id), {}));
                return Outcome{};
            });
 }

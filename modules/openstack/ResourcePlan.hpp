@@ -8,15 +8,15 @@
 
 namespace modules::openstack {
 
-/// Compares what entries say with what is there, kind after kind, and plans what differs. Removals come after all
-/// else, the last entry first.
+/// Compares what entries say with what is there, kind after kind, and plans what differs. Removals come after
+/// all else, the last entry first.
 class ResourcePlan {
   public:
     ResourcePlan(std::shared_ptr<Cloud> cloud, const CallOptions& options)
         : cloud_(std::move(cloud)), known_(cloud_), options_(options) {}
 
-    /// What belongs to a thing beyond its attributes: called for each entry that stays, with how the service
-    /// describes it now, or nothing where it is yet to be made.
+    /// What belongs to a thing beyond its attributes: called for each entry that stays, and each that goes,
+    /// with how the service describes it now, or nothing where it is yet to be made.
     using Beyond = std::function<void(const Entry&, const std::optional<Value>&)>;
     void add(std::vector<Entry> entries, const Beyond& beyond = {});
 
@@ -50,6 +50,8 @@ class ResourcePlan {
     [[nodiscard]] bool differs(const Entry& entry, const Attribute& attribute, const Value& wanted,
                                const Value& present);
     [[nodiscard]] static Field field_of(const Entry& entry, const Attribute& attribute, const Value& wanted);
+    static void send_changes(HostControl& control, Cloud& cloud, const ResourceKind& kind,
+                             const std::string& id, const std::vector<Field>& fields);
     [[nodiscard]] static Value body_of(const ResourceKind& kind, const std::vector<Field>& fields);
 
     std::shared_ptr<Cloud> cloud_;

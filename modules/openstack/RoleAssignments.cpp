@@ -118,7 +118,7 @@ std::vector<Entry> read_role_assignments(const List& list) {
 }
 
 void plan_role_assignments(const std::vector<Entry>& entries, ResourcePlan& plan) {
-    const CloudService& identity = assignment_kind().service;
+    const CloudService& service = assignment_kind().service;
     std::set<decltype(std::declval<Assignment>().identity())> spoken_of;
     for (const Entry& entry : entries) {
         const std::optional<Assignment> found = assignment_of(entry, plan);
@@ -127,13 +127,13 @@ void plan_role_assignments(const std::vector<Entry>& entries, ResourcePlan& plan
         if (!spoken_of.insert(assignment.identity()).second)
             throw Failure(fmt::format("{}: the {} is declared twice", entry.where, assignment.subject));
         const bool is_there =
-            assignment.can_be_there() && plan.cloud()->look(identity, assignment.path()).has_value();
+            assignment.can_be_there() && plan.cloud()->look(service, assignment.path()).has_value();
         if (is_there != entry.absent) continue;
         const Value without = Map{{"state", "absent"}};
         const Value with = Map{{"state", "present"}};
         const auto ask = [&](const std::string& method) {
-            return [cloud = plan.cloud(), assignment, method, &identity](HostControl& control) {
-                static_cast<void>(cloud->change(control, method, identity, assignment.path(), {}));
+            return [cloud = plan.cloud(), assignment, method, &service](HostControl& control) {
+                static_cast<void>(cloud->change(control, method, service, assignment.path(), {}));
                 return Outcome{};
             };
         };

@@ -58,10 +58,13 @@ KeystoneServer::KeystoneServer() {
               .arguments = {"--no-defaults", "--user=root", "--socket=" + database_.socket()},
               .input = "CREATE DATABASE keystone CHARACTER SET utf8mb3;\n"});
     manage("db_sync", {});
-    manage("bootstrap", {"--bootstrap-region-id=regionOne", "--bootstrap-public-url=" + url() + "/v3"});
+    // The other services look for its internal address.
+    manage("bootstrap", {"--bootstrap-region-id=regionOne", "--bootstrap-public-url=" + url() + "/v3",
+                         "--bootstrap-internal-url=" + url() + "/v3"});
     process_ = std::make_unique<ServerProcess>(ServerProcess::Start{
         .words = {"uwsgi_python3", "--http-socket", fmt::format("127.0.0.1:{}", port_), "--master",
-                  "--die-on-term", "--lazy-apps", "--need-app", "--processes=1", "--buffer-size=65535", "--wsgi-file", *program_path("keystone-wsgi-public")},
+                  "--die-on-term", "--lazy-apps", "--need-app", "--processes=1", "--buffer-size=65535",
+                  "--wsgi-file", *program_path("keystone-wsgi-public")},
         .environment = {{"OS_KEYSTONE_CONFIG_FILES", folder_ / "keystone.conf"}},
         .log = folder_ / "said",
         .ready = [this] { return listens(port_); }});
@@ -76,10 +79,12 @@ void KeystoneServer::configure() const {
             std::ofstream((folder_ / name) + '/' + number) << fernet_key();
     }
     std::ofstream(folder_ / "keystone.conf")
-        << "[DEFAULT]\nlog_file = " << folder_ / "log" << "\n[database]\nconnection = mysql+pymysql://root@localhost/keystone?unix_socket="
+        << "[DEFAULT]\nlog_file = " << folder_ / "log"
+        << "\n[database]\nconnection = mysql+pymysql://root@localhost/keystone?unix_socket="
         << database_.socket() << "\n[fernet_tokens]\nkey_repository = " << folder_ / "keys"
         << "\n[fernet_receipts]\nkey_repository = " << folder_ / "keys"
-        << "\n[credential]\nkey_repository = " << folder_ / "credentials"
+        << "\n[credential]\nkey_repository = "
+        << folder_ / "credentials"
         // Tests ask for many tokens.
         << "\n[identity]\npassword_hash_rounds = 4\n";
 }

@@ -11,8 +11,9 @@
 
 namespace modules {
 
-/// A Keystone of this machine's own package on 127.0.0.1, with a database server and keys of its own, gone with it.
-/// (SQLite would not do: Keystone locks itself out of it.) It knows what `keystone-manage bootstrap` makes: admin, its project, three roles, the service keystone.
+/// A Keystone of this machine's own package on 127.0.0.1, with a database server and keys of its own, gone
+/// with it. (SQLite would not do: Keystone locks itself out of it.) It knows what `keystone-manage bootstrap`
+/// makes: admin, its project, three roles, the service keystone.
 class KeystoneServer {
   public:
     /// Is Keystone installed, and what runs it? Warns where not.

@@ -43,10 +43,12 @@ std::string failure(std::initializer_list<Map::Entry> own) {
 
 TEST_CASE("A bad entry is refused with its place and the keys that are expected, before anybody is asked") {
     CHECK(mistake({{"users", List{Map{{"name", "a"}}, Map{{"nme", "glance"}}}}}) ==
-          "users[1]: unknown key \"nme\"; did you mean \"name\"?; expected keys: name, domain, password, email, "
+          "users[1]: unknown key \"nme\"; did you mean \"name\"?; expected keys: name, domain, password, "
+          "email, "
           "description, enabled, default_project, update_password, state");
     CHECK(mistake({{"services", List{Map{{"name", "glance"}}}}}) ==
-          "services[0] \"glance\": \"type\" is missing (what it offers: image, compute, …); expected keys: name, "
+          "services[0] \"glance\": \"type\" is missing (what it offers: image, compute, …); expected keys: "
+          "name, "
           "type, description, enabled, state");
     CHECK(mistake({{"domains", List{"heat"}}}) == "domains[0]: expected a mapping, found text");
     CHECK(mistake({{"projects", List{Map{{"name", "a"}, {"state", "gone"}}}}}) ==
@@ -61,15 +63,15 @@ TEST_CASE("A bad entry is refused with its place and the keys that are expected,
           "\"public\"?");
 }
 
-TEST_CASE("A Keystone that nobody can reach is no answer in check mode, and a failure that says where otherwise") {
+TEST_CASE(
+    "A Keystone that nobody can reach is no answer in check mode, and a failure that says where otherwise") {
     FakeHost host;
     const std::uint16_t port = free_port();
-    const Value arguments =
-        Map{{"auth", Map{{"auth_url", fmt::format("http://127.0.0.1:{}", port)},
-                         {"username", "admin"},
-                         {"password", "word"},
-                         {"project_name", "admin"}}},
-            {"domains", List{Map{{"name", "heat"}}}}};
+    const Value arguments = Map{{"auth", Map{{"auth_url", fmt::format("http://127.0.0.1:{}", port)},
+                                             {"username", "admin"},
+                                             {"password", "word"},
+                                             {"project_name", "admin"}}},
+                                {"domains", List{Map{{"name", "heat"}}}}};
     const std::string reason =
         fmt::format("POST http://127.0.0.1:{0}/v3/auth/tokens: cannot connect to 127.0.0.1 port {0}: "
                     "Connection refused",
@@ -89,11 +91,12 @@ TEST_CASE("What a service needs is made in one call, as the check said, and is t
         {"projects", List{Map{{"name", "services"}, {"description", "Of the services"}}}},
         {"roles", List{Map{{"name", "watcher"}}}},
         {"groups", List{Map{{"name", "crew"}}}},
-        {"users", List{Map{{"name", "glance"},
-                           {"password", Value::secret("pass of \"glance\"")},
-                           {"email", "glance@example.org"},
-                           {"default_project", "services"}},
-                       Map{{"name", "keeper"}, {"domain", "stacks"}, {"password", Value::secret("keep-out")}}}},
+        {"users",
+         List{Map{{"name", "glance"},
+                  {"password", Value::secret("pass of \"glance\"")},
+                  {"email", "glance@example.org"},
+                  {"default_project", "services"}},
+              Map{{"name", "keeper"}, {"domain", "stacks"}, {"password", Value::secret("keep-out")}}}},
         {"services", List{Map{{"name", "glance"}, {"type", "image"}, {"description", "Images"}}}},
         {"endpoints", List{Map{{"service", "image"}, {"url", "http://127.0.0.1:9292"}}}},
         {"role_assignments",
@@ -102,8 +105,9 @@ TEST_CASE("What a service needs is made in one call, as the check said, and is t
               Map{{"group", "crew"}, {"system", "all"}, {"role", "watcher"}},
               Map{{"group", "crew"}, {"domain", "stacks"}, {"role", "reader"}, {"inherited", true}}}}};
     const ModuleResult made = converged(whole);
-    CHECK(differences(made) ==
-          R"(domain stacks: {"state": "absent"} -> {"state": "present", "name": "stacks", "description": "Users of stacks"}
+    CHECK(
+        differences(made) ==
+        R"(domain stacks: {"state": "absent"} -> {"state": "present", "name": "stacks", "description": "Users of stacks"}
 project services: {"state": "absent"} -> {"state": "present", "name": "services", "domain": "default", "description": "Of the services"}
 role watcher: {"state": "absent"} -> {"state": "present", "name": "watcher"}
 group crew: {"state": "absent"} -> {"state": "present", "name": "crew", "domain": "default"}
@@ -124,14 +128,16 @@ role reader of group crew below domain stacks: {"state": "absent"} -> {"state": 
 
     // Only what differs is changed.
     const ModuleResult changed = converged(
-        {{"users", List{Map{{"name", "glance"}, {"password", Value::secret("another")}, {"email", "g@example.org"}}}},
+        {{"users",
+          List{Map{{"name", "glance"}, {"password", Value::secret("another")}, {"email", "g@example.org"}}}},
          {"services", List{Map{{"name", "glance"}, {"type", "image"}, {"description", "Images of disks"}}}},
          {"endpoints", List{Map{{"service", "glance"},
                                 {"interface", "public"},
                                 {"region", "regionOne"},
                                 {"url", "http://127.0.0.1:9293"}}}}});
-    CHECK(differences(changed) ==
-          R"(user glance: {"password": "another one", "email": "glance@example.org"} -> {"password": "the one asked for", "email": "g@example.org"}
+    CHECK(
+        differences(changed) ==
+        R"(user glance: {"password": "another one", "email": "glance@example.org"} -> {"password": "the one asked for", "email": "g@example.org"}
 service glance: {"description": "Images"} -> {"description": "Images of disks"}
 endpoint glance public regionOne: {"url": "http://127.0.0.1:9292"} -> {"url": "http://127.0.0.1:9293"}
 )");
@@ -147,10 +153,11 @@ endpoint glance public regionOne: {"url": "http://127.0.0.1:9292"} -> {"url": "h
                                          {"enabled", false},
                                          {"password", Value::secret("yet another")}}}}})
                .changed);
-    CHECK(converged({{"users", List{Map{{"name", "glance"},
-                                        {"enabled", true},
-                                        {"password", Value::secret("yet another")}}}}})
-              .changed);
+    CHECK(
+        converged(
+            {{"users",
+              List{Map{{"name", "glance"}, {"enabled", true}, {"password", Value::secret("yet another")}}}}})
+            .changed);
 
     const ModuleResult gone = converged(
         {{"domains", List{Map{{"name", "stacks"}, {"state", "absent"}}}},
@@ -163,7 +170,8 @@ endpoint glance public regionOne: {"url": "http://127.0.0.1:9292"} -> {"url": "h
                                        {"domain", "stacks"},
                                        {"role", "admin"},
                                        {"state", "absent"}}}}});
-    CHECK(differences(gone) == R"(role admin of user keeper in domain stacks: {"state": "present"} -> {"state": "absent"}
+    CHECK(differences(gone) ==
+          R"(role admin of user keeper in domain stacks: {"state": "present"} -> {"state": "absent"}
 endpoint image admin regionOne: {"state": "present"} -> {"state": "absent"}
 endpoint image internal regionOne: {"state": "present"} -> {"state": "absent"}
 endpoint image public regionOne: {"state": "present"} -> {"state": "absent"}
@@ -179,16 +187,19 @@ TEST_CASE("Keystone's refusals say what was asked of whom, why not, and never a 
     Map wrong = server.auth();
     wrong.set("password", Value::secret("the-wrong-one"));
     const std::string refused = failure({{"auth", wrong}});
-    CHECK_THAT(refused, Catch::StartsWith("Keystone at " + server.url() +
-                                          "/v3 gives user admin no token: 401 UNAUTHORIZED: The request you have "
-                                          "made requires authentication. (request req-"));
+    CHECK_THAT(refused,
+               Catch::StartsWith("Keystone at " + server.url() +
+                                 "/v3 gives user admin no token: 401 UNAUTHORIZED: The request you have "
+                                 "made requires authentication. (request req-"));
 
     FakeHost host;
     const std::string long_name(300, 'x');
-    const ModuleResult failed =
-        applied(identity, server.arguments({{"users", List{Map{{"name", long_name}, {"password", "hush-hush"}}}}}), host);
+    const ModuleResult failed = applied(
+        identity, server.arguments({{"users", List{Map{{"name", long_name}, {"password", "hush-hush"}}}}}),
+        host);
     CHECK_THAT(failed.failure.value_or(""),
-               Catch::StartsWith("POST " + server.url() + "/v3/users: 400 BAD REQUEST: Invalid input for field 'name'") &&
+               Catch::StartsWith("POST " + server.url() +
+                                 "/v3/users: 400 BAD REQUEST: Invalid input for field 'name'") &&
                    Catch::Contains("(request req-") && !Catch::Contains("hush"));
 }
 
@@ -197,8 +208,7 @@ TEST_CASE("What refers to nothing is a failure with its place, and in check mode
     const Value arguments = KeystoneServer::the().arguments(
         {{"role_assignments", List{Map{{"user", "admin"}, {"role", "pilot"}, {"project", "admin"}}}}});
     FakeHost host;
-    const std::string reason =
-        "role_assignments[0]: there is no role \"pilot\", and this task declares none";
+    const std::string reason = "role_assignments[0]: there is no role \"pilot\", and this task declares none";
     CHECK(checked(identity, arguments, host).unknown == reason);
     CHECK(applied(identity, arguments, host).failure == reason);
 
@@ -207,7 +217,8 @@ TEST_CASE("What refers to nothing is a failure with its place, and in check mode
     CHECK(failure({{"projects", List{Map{{"name", "a"}, {"domain", "d"}}}},
                    {"domains", List{Map{{"name", "d"}, {"state", "absent"}}}}}) ==
           "projects[0] \"a\": domain \"d\" is to be absent by the same task");
-    CHECK(failure({{"role_assignments", List{Map{{"user", "admin"}, {"role", "admin"}, {"project", "admin"}},
-                                             Map{{"user", "admin"}, {"role", "admin"}, {"project", "admin"}}}}}) ==
+    CHECK(failure({{"role_assignments",
+                    List{Map{{"user", "admin"}, {"role", "admin"}, {"project", "admin"}},
+                         Map{{"user", "admin"}, {"role", "admin"}, {"project", "admin"}}}}}) ==
           "role_assignments[1]: the role admin of user admin in project admin is declared twice");
 }
