@@ -162,7 +162,7 @@ void ServiceServer::configure(const Setup& setup) const {
         << filled(setup.settings)
         << "[keystone_authtoken]\nauth_type = password\nauth_url = " << keystone.url()
         << "/v3\nwww_authenticate_uri = " << keystone.url() << "/v3\nusername = admin\nproject_name = admin\n"
-        << "user_domain_id = default\nproject_domain_id = default\npassword = " << keystone.password()
+        << "user_domain_id = default\nproject_domain_id = default\nhttp_connect_timeout = 60\nhttp_request_max_retries = 10\npassword = " << keystone.password()
         << '\n';
     for (const char* const name : {"images", "staging", "tasks"})
         std::filesystem::create_directory(folder_ / name);
