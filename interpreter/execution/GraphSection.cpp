@@ -12,10 +12,6 @@ namespace {
 // Lanes of one host have numbers of their own in the agent; the first is that of every other strategy.
 std::size_t lane_number(const HostState& host, std::size_t lane) { return host.index() + (lane << 32U); }
 
-bool has_left_play(const HostState& host) {
-    return host.standing == Standing::failed || host.standing == Standing::unreachable;
-}
-
 }  // namespace
 
 GraphSection::GraphSection(GraphRun& run, PlaySection section)
@@ -180,8 +176,7 @@ void GraphSection::end(Branch& branch) {
     branch.stage = Branch::Stage::over;
     --unfinished_;
     run_.hosts[branch.host]->counters.add(branch.state->counters);
-    const Standing standing = branch.state->standing;
-    if (standing == Standing::failed || standing == Standing::unreachable) {
+    if (branch.state->is_lost()) {
         const TaskLabel* lost_at = branch.walk->lost_at(*branch.state);
         const TaskLabel because_of = lost_at != nullptr ? *lost_at : TaskLabel{};
         hosts_lost_.insert(branch.host);
@@ -248,7 +243,7 @@ void GraphSection::conclude() {
         if (!learned.include_vars.empty()) host.set(Layer::include_vars, learned.include_vars);
         if (!learned.set_facts.empty()) host.set(Layer::set_facts, learned.set_facts);
         const Standing standing = branch->state->standing;
-        if (standing == Standing::unreachable || (standing == Standing::failed && !has_left_play(host)) ||
+        if (standing == Standing::unreachable || (standing == Standing::failed && !host.is_lost()) ||
             (standing == Standing::ended && host.standing == Standing::active))
             host.standing = standing;
     }
@@ -281,7 +276,7 @@ double GraphSection::Branch::lose_host() {
     const Hosts& hosts = section_.run_.hosts;
     std::size_t lost = 0;
     for (std::size_t number = 0; number < hosts.size(); ++number)
-        if (section_.hosts_lost_.contains(number) || has_left_play(*hosts[number])) ++lost;
+        if (section_.hosts_lost_.contains(number) || hosts[number]->is_lost()) ++lost;
     return 100.0 * static_cast<double>(lost) / static_cast<double>(hosts.size());
 }
 

@@ -64,6 +64,10 @@ class HostState {
     [[nodiscard]] const HostState* seen_from_here(const Host& other) const;
 
     Standing standing = Standing::active;
+    /// It failed or cannot be reached: what is left of the play does not run on it.
+    [[nodiscard]] bool is_lost() const {
+        return standing == Standing::failed || standing == Standing::unreachable;
+    }
     HostCounters counters;
 
   private:

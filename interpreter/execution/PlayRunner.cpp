@@ -190,9 +190,7 @@ void PlayRunner::record(const Task& task, HostState& host, const TaskResult& res
 
 void PlayRunner::stop_all_if_asked(const Task& task, const Hosts& hosts, Guard guard) {
     if (hosts.empty() || guard == Guard::rescue) return;
-    const auto lost = [](const HostState* host) {
-        return host->standing == Standing::failed || host->standing == Standing::unreachable;
-    };
+    const auto lost = [](const HostState* host) { return host->is_lost(); };
     if (std::none_of(hosts.begin(), hosts.end(), lost)) return;
     const VariableScope scope = variables_.scope(*hosts.front(), task);
     const TaskKeywords keywords(task, Evaluation{scope, run_.surroundings, {}});
@@ -280,8 +278,7 @@ void PlayRunner::run_meta(const Task& task, const Hosts& hosts) {
     } else if (what == "clear_host_errors") {
         // They come back with the next play, as in Ansible.
         for (HostState* host : batch_)
-            if (host->standing == Standing::failed || host->standing == Standing::unreachable)
-                host->standing = Standing::ended;
+            if (host->is_lost()) host->standing = Standing::ended;
     } else if (what == "refresh_inventory") {
         run_.refresh_inventory();
         variables_.forget_inventory();

@@ -72,9 +72,7 @@ std::optional<Pace> pace_of(const Play& play, const RunOptions& options, const E
                           "a template may give linear, free or host_pinned");
 }
 
-bool is_lost(const HostState* host) {
-    return host->standing == Standing::failed || host->standing == Standing::unreachable;
-}
+bool is_lost(const HostState* host) { return host->is_lost(); }
 
 }  // namespace
 

@@ -316,7 +316,7 @@ void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::
     const std::unordered_set<const HostState*> in_batch(batch.begin(), batch.end());
     const std::unordered_set<const HostState*> still_active(active.begin(), active.end());
     const auto lost = [&](const HostState* host) {
-        if (host->standing == Standing::failed || host->standing == Standing::unreachable) return true;
+        if (host->is_lost()) return true;
         return in_batch.count(host) != 0 && still_active.count(host) == 0 && host->standing == Standing::active;
     };
     std::vector<const HostState*> living;

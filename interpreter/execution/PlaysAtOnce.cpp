@@ -10,10 +10,6 @@ namespace {
 // Lanes of a play beside others; those of its vertices stand in the bits below.
 constexpr unsigned track_shift = 48;
 
-bool is_lost(const HostState& host) {
-    return host.standing == Standing::failed || host.standing == Standing::unreachable;
-}
-
 TaskGraph sound_graph(const Plays& plays) {
     Diagnostics findings;
     TaskGraph graph = graph_of_plays(plays, findings);
@@ -198,7 +194,7 @@ void PlaysAtOnce::end(Part& part, const PlayTurn& turn) {
     for (const HostState* host : turn.hosts())
         if (cause == nullptr) cause = turn.lost_at(*host);
     for (const HostState* host : turn.hosts()) {
-        if (!is_lost(*host)) {
+        if (!host->is_lost()) {
             // meta: clear_host_errors gave it back.
             if (part.lost.erase(host->name()) > 0) unreachable_.erase(host->name());
             continue;
@@ -218,7 +214,7 @@ void PlaysAtOnce::tell_hosts() {
     for (const std::unique_ptr<Part>& part : parts_) {
         for (const auto& [name, view] : part->views) {
             HostState& host = run_.state(view->host());
-            if (is_lost(*view)) host.standing = view->standing;
+            if (view->is_lost()) host.standing = view->standing;
             // Plays beside each other told the host in the order of time; what counts is that of the file.
             const Learned learned = view->learned();
             if (!learned.include_vars.empty()) host.set(Layer::include_vars, learned.include_vars);

@@ -3,6 +3,7 @@
 #include "modules/value/Json.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -77,6 +78,14 @@ std::string failure_of(const Module& module, const Value& arguments, FakeHost& h
     CHECK(host.writes() == std::vector<std::string>{});
     REQUIRE(result.failure);
     return *result.failure;
+}
+
+std::string differences(const ModuleResult& result) {
+    std::string text;
+    for (const Difference& difference : result.differences)
+        text += fmt::format("{}: {} -> {}\n", difference.subject, to_json(difference.before),
+                            to_json(difference.after));
+    return text;
 }
 
 }  // namespace modules

@@ -4,6 +4,7 @@
 #include "tests/support/FakeHost.hpp"
 
 #include <initializer_list>
+#include <string>
 
 namespace modules {
 
@@ -21,5 +22,8 @@ std::string failure_of(const Module& module, const Value& arguments, FakeHost& h
 /// One call with plain options.
 ModuleResult checked(const Module& module, const Value& arguments, FakeHost& host);
 ModuleResult applied(const Module& module, const Value& arguments, FakeHost& host);
+
+/// "subject: before -> after" in JSON, a line each.
+std::string differences(const ModuleResult& result);
 
 }  // namespace modules

@@ -2,6 +2,7 @@
 
 #include "modules/system/Process.hpp"
 #include "modules/value/Base64.hpp"
+#include "tests/support/converges.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -112,6 +113,13 @@ Value KeystoneServer::arguments(std::initializer_list<Map::Entry> own) const {
     Map all(own);
     if (!all.contains("auth")) all.set("auth", auth());
     return all;
+}
+
+std::string mistake_before_asking(const Module& module, std::initializer_list<Map::Entry> own) {
+    FakeHost host;
+    Map all(own);
+    all.set("auth", Map{{"auth_url", "http://127.0.0.1:1"}, {"token", "t"}, {"system_scope", "all"}});
+    return failure_of(module, all, host);
 }
 
 }  // namespace modules

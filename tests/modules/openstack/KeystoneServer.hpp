@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/module/Module.hpp"
 #include "modules/value/Value.hpp"
 #include "tests/modules/mysql/TestServer.hpp"
 #include "tests/support/ServerProcess.hpp"
@@ -40,5 +41,8 @@ class KeystoneServer {
     std::uint16_t port_ = free_port();
     std::unique_ptr<ServerProcess> process_;
 };
+
+/// The failure of arguments that are wrong in themselves: it comes before anybody is asked.
+std::string mistake_before_asking(const Module& module, std::initializer_list<Map::Entry> own);
 
 }  // namespace modules

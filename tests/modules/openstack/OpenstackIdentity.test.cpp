@@ -13,25 +13,13 @@ namespace {
 
 const OpenstackIdentity identity;
 
-/// Where nobody is asked, because the arguments are wrong.
 std::string mistake(std::initializer_list<Map::Entry> own) {
-    FakeHost host;
-    Map all(own);
-    all.set("auth", Map{{"auth_url", "http://127.0.0.1:1"}, {"token", "t"}, {"system_scope", "all"}});
-    return failure_of(identity, all, host);
+    return mistake_before_asking(identity, own);
 }
 
 ModuleResult converged(std::initializer_list<Map::Entry> own) {
     FakeHost host;
     return converges(identity, KeystoneServer::the().arguments(own), host);
-}
-
-std::string differences(const ModuleResult& result) {
-    std::string text;
-    for (const Difference& difference : result.differences)
-        text += fmt::format("{}: {} -> {}\n", difference.subject, to_json(difference.before),
-                            to_json(difference.after));
-    return text;
 }
 
 std::string failure(std::initializer_list<Map::Entry> own) {

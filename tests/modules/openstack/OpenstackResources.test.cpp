@@ -1,12 +1,10 @@
 #include "modules/openstack/OpenstackResources.hpp"
 
 #include "modules/system/Digest.hpp"
-#include "modules/value/Json.hpp"
 #include "tests/modules/openstack/ServiceServer.hpp"
 #include "tests/support/converges.hpp"
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 using namespace modules;
 
@@ -15,18 +13,7 @@ namespace {
 const OpenstackResources resources;
 
 std::string mistake(std::initializer_list<Map::Entry> own) {
-    FakeHost host;
-    Map all(own);
-    all.set("auth", Map{{"auth_url", "http://127.0.0.1:1"}, {"token", "t"}, {"system_scope", "all"}});
-    return failure_of(resources, all, host);
-}
-
-std::string differences(const ModuleResult& result) {
-    std::string text;
-    for (const Difference& difference : result.differences)
-        text += fmt::format("{}: {} -> {}\n", difference.subject, to_json(difference.before),
-                            to_json(difference.after));
-    return text;
+    return mistake_before_asking(resources, own);
 }
 
 /// Calls of the module with the tests' Keystone, on one host.
