@@ -67,9 +67,10 @@ void wait_for_job_file(const std::string& path) {
     REQUIRE(std::filesystem::exists(path));
 }
 
-/// A command that ends when the file is there.
-std::string until_there(const std::string& path) {
-    return "while [ ! -e " + path + " ]; do sleep 0.01; done; echo went";
+/// A command that ends when the file is there, or its directory is not any more, as after the test.
+std::string until_there(const std::filesystem::path& path) {
+    return "while [ -d " + path.parent_path().string() + " ] && [ ! -e " + path.string() +
+           " ]; do sleep 0.01; done; echo went";
 }
 
 }  // namespace
