@@ -4,6 +4,7 @@
 #include "modules/network/Patience.hpp"
 #include "modules/network/TlsStream.hpp"
 #include "modules/network/Url.hpp"
+#include "modules/value/Value.hpp"
 
 #include <functional>
 #include <optional>
@@ -23,6 +24,8 @@ class HttpFields {
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
     /// In place of all fields of that name.
     void set(std::string_view name, std::string value);
+    /// Each of a mapping as a person wrote it. Throws Failure where one is no header field.
+    void set_all(const Map& written);
     void add(std::string_view name, std::string_view value) { fields_.emplace_back(name, value); }
     void remove(std::string_view name);
     [[nodiscard]] auto begin() const { return fields_.begin(); }

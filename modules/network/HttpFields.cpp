@@ -1,5 +1,9 @@
+#include "modules/module/ModuleResult.hpp"
+#include "modules/module/PythonLiteral.hpp"
 #include "modules/network/HttpExchange.hpp"
 #include "modules/value/Text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -24,6 +28,19 @@ std::optional<std::string> HttpFields::value(std::string_view name) const {
 void HttpFields::set(std::string_view name, std::string value) {
     remove(name);
     fields_.emplace_back(name, std::move(value));
+}
+
+void HttpFields::set_all(const Map& written) {
+    for (const auto& [name, value] : written) {
+        const std::string text = value.is_text() ? value.as_text() : to_python_text(value);
+        if (name.empty() || name.find_first_of(": \t\r\n") != std::string::npos ||
+            text.find_first_of("\r\n") != std::string::npos)
+            throw Failure(
+                fmt::format("headers: \"{}\" is no header field: a name holds no blank and no colon, and "
+                            "neither it nor the value a line end",
+                            name));
+        set(name, text);
+    }
 }
 
 void HttpFields::remove(std::string_view name) {

@@ -1,6 +1,5 @@
 #include "modules/network/UrlArguments.hpp"
 
-#include "modules/module/PythonLiteral.hpp"
 #include "modules/network/Netrc.hpp"
 #include "modules/network/Proxies.hpp"
 
@@ -53,16 +52,7 @@ HttpFields fields_of(const UrlArguments& wanted) {
     fields.set("Accept-Encoding", "identity");
     if (!wanted.http_agent.empty()) fields.set("User-Agent", wanted.http_agent);
     if (wanted.force) fields.set("Cache-Control", "no-cache");
-    for (const auto& [name, value] : wanted.headers) {
-        const std::string text = value.is_text() ? value.as_text() : to_python_text(value);
-        if (name.empty() || name.find_first_of(": \t\r\n") != std::string::npos ||
-            text.find_first_of("\r\n") != std::string::npos)
-            throw Failure(
-                fmt::format("headers: \"{}\" is no header field: a name holds no blank and no colon, and "
-                            "neither it nor the value a line end",
-                            name));
-        fields.set(name, text);
-    }
+    fields.set_all(wanted.headers);
     return fields;
 }
 

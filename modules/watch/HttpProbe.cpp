@@ -21,6 +21,7 @@ Url url_of(const std::string& host, const WatchedService& service) {
 
 void HttpProbe::attempt(const std::string& host, std::int64_t /*number*/, const Deadline& deadline) {
     FetchRequest request{.url = url_of(host, service_), .fields = {}, .redirects = Redirects::none};
+    request.fields.set_all(service_.headers);
     request.route.limit = deadline.patience();
     if (service_.user) {
         request.login = {*service_.user, service_.password->characters};

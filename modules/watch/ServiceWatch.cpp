@@ -122,7 +122,7 @@ ArgumentList<ServiceWatchArguments> ServiceWatch::table() const {
     list.add("services", &ServiceWatchArguments::services,
              "mappings of name, kind (amqp, http, memcached, mysql, redis, tcp), hosts, and as the kind "
              "needs port, "
-             "user, password, database, vhost, replicas, path, status",
+             "user, password, database, vhost, replicas, path, headers, status",
              {.need = Need::required})
         .add("duration", &ServiceWatchArguments::duration,
              "how long to watch, in seconds; 0: one attempt of each service")

@@ -24,6 +24,12 @@ struct ServiceWatchArguments {
 ///       until_file: /run/drill-is-over
 ///       services:
 ///         - {name: dashboard, kind: http, hosts: [10.0.0.11], path: /auth/login/, status: [200, 302]}
+///         - name: servers
+///           kind: http
+///           hosts: [10.0.0.12]
+///           port: 8774
+///           path: /v2.1/servers
+///           headers: {X-Auth-Token: "{{ token }}"}
 ///         - name: database
 ///           kind: mysql
 ///           hosts: [10.0.0.10]

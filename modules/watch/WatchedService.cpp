@@ -1,6 +1,7 @@
 #include "modules/watch/WatchedService.hpp"
 
 #include "modules/module/Suggestion.hpp"
+#include "modules/network/HttpExchange.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -24,6 +25,7 @@ ArgumentList<WatchedService> service_table() {
         .add("vhost", &WatchedService::vhost, "the virtual host")
         .add("replicas", &WatchedService::replicas, "how many replicas must confirm a write")
         .add("path", &WatchedService::path, "what to ask for")
+        .add("headers", &WatchedService::headers, "further header fields of the request")
         .add("status", &WatchedService::status, "the good answers");
     return list;
 }
@@ -40,7 +42,7 @@ struct KindRow {
 const KindRow& row_of(ServiceKind kind) {
     static const std::vector<KindRow> table{
         {ServiceKind::amqp, 5672, {"user", "password", "vhost"}, {}},
-        {ServiceKind::http, 80, {"user", "password", "path", "status"}, {}},
+        {ServiceKind::http, 80, {"user", "password", "path", "headers", "status"}, {}},
         {ServiceKind::memcached, 11211, {}, {}},
         {ServiceKind::mysql, 3306, {"user", "password", "database"}, {"user", "database"}},
         {ServiceKind::redis, 6379, {"user", "password", "database", "replicas"}, {}},
@@ -113,6 +115,11 @@ class ServiceReader {
         if (service.replicas < 0) wrong("\"replicas\" must not be negative");
         if (service.status.empty()) wrong("\"status\" is empty");
         if (!service.path.starts_with('/')) wrong("\"path\" must begin with a slash");
+        try {
+            HttpFields().set_all(service.headers);
+        } catch (const Failure& failure) {
+            wrong(failure.what());
+        }
         if (service.user && !service.password && service.kind != ServiceKind::mysql)
             wrong("\"user\" needs \"password\"");
         if (service.password && !service.user && service.kind != ServiceKind::redis)

@@ -39,8 +39,9 @@ struct WatchedService {
     std::string vhost = "/";
     /// How many replicas must have a write of redis before it counts as acknowledged.
     std::int64_t replicas = 1;
-    /// Of http: what is asked for, and the statuses that are good answers.
+    /// Of http: what is asked for, with which further header fields, and the statuses that are good answers.
     std::string path = "/";
+    Map headers = {};
     std::vector<std::int64_t> status{200};
 
     [[nodiscard]] std::uint16_t port_number() const { return static_cast<std::uint16_t>(port); }

@@ -19,12 +19,24 @@ std::string random_name() {
     return fmt::format("understudy_watch_{:08x}{:08x}", device(), device());
 }
 
-/// No program is known to repeat a password in its errors, and none shall.
-std::string without_password(std::string text, const WatchedService& service) {
-    if (!service.password || service.password->characters.empty()) return text;
-    const std::string& password = service.password->characters;
-    for (std::size_t at = 0; (at = text.find(password, at)) != std::string::npos; at += masked_secret.size())
-        text.replace(at, password.size(), masked_secret);
+/// A password, and what header fields say: a token, perhaps.
+std::vector<std::string> secrets_of(const WatchedService& service) {
+    // What is shorter is no token, and would be found in any text.
+    constexpr std::size_t shortest_token = 8;
+    std::vector<std::string> secrets;
+    if (service.password && !service.password->characters.empty())
+        secrets.push_back(service.password->characters);
+    for (const auto& [name, value] : service.headers)
+        if (value.is_text() && value.as_text().size() >= shortest_token) secrets.push_back(value.as_text());
+    return secrets;
+}
+
+/// No program is known to repeat them in its errors, and none shall.
+std::string without_secrets(std::string text, const WatchedService& service) {
+    for (const std::string& secret : secrets_of(service))
+        for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos;
+             at += masked_secret.size())
+            text.replace(at, secret.size(), masked_secret);
     return text;
 }
 
@@ -52,7 +64,7 @@ Watcher::at_some_host(std::chrono::milliseconds time,
             last_good_host_ = index;
             return std::nullopt;
         } catch (const std::runtime_error& error) {
-            trouble += (trouble.empty() ? "" : "; ") + without_password(error.what(), service_);
+            trouble += (trouble.empty() ? "" : "; ") + without_secrets(error.what(), service_);
         }
     }
     return trouble;

@@ -38,7 +38,12 @@ void Listener::answer() {
         const Descriptor caller(::accept4(socket_.number(), nullptr, nullptr, SOCK_CLOEXEC));
         if (!caller.open()) return;
         std::array<char, 4096> question{};
-        if (::recv(caller.number(), question.data(), question.size(), 0) <= 0) continue;
+        const ssize_t length = ::recv(caller.number(), question.data(), question.size(), 0);
+        if (length <= 0) continue;
+        {
+            const std::lock_guard lock(mutex_);
+            heard_.assign(question.data(), static_cast<std::size_t>(length));
+        }
         ::send(caller.number(), words_.data(), words_.size(), MSG_NOSIGNAL);
     }
 }

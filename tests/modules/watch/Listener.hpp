@@ -3,6 +3,7 @@
 #include "modules/system/Descriptor.hpp"
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -18,6 +19,11 @@ class Listener {
     Listener& operator=(const Listener&) = delete;
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    /// What it was asked last.
+    [[nodiscard]] std::string heard() const {
+        const std::lock_guard lock(mutex_);
+        return heard_;
+    }
 
   private:
     void answer();
@@ -25,6 +31,8 @@ class Listener {
     std::string words_;
     Descriptor socket_;
     std::uint16_t port_ = 0;
+    mutable std::mutex mutex_;
+    std::string heard_;
     std::thread answering_;
 };
 

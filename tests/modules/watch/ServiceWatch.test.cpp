@@ -162,6 +162,18 @@ TEST_CASE("a password that a service repeats in its error is not shown") {
     }
 }
 
+TEST_CASE("header fields are sent, and what they say is not shown") {
+    const Listener rude("HTTP/1.1 401 who is hush-hush\r\nContent-Length: 0\r\n\r\n");
+    Map service = http_service(rude.port());
+    service.set("headers", Map{{"X-Auth-Token", "hush-hush"}});
+    const ModuleResult result = watched({{"services", List{service}}});
+    CHECK(rude.heard().find("X-Auth-Token: hush-hush\r\n") != std::string::npos);
+    REQUIRE(result.failure);
+    CHECK(result.failure->find("answers 401 who is ") != std::string::npos);
+    CHECK(result.failure->find("hush") == std::string::npos);
+    CHECK(only_report(result).text_of("last_error").find("hush") == std::string::npos);
+}
+
 TEST_CASE("a service that goes and comes back has one gap, and the file ends the watch") {
     std::optional<Listener> web(std::in_place, fine);
     const std::uint16_t port = web->port();

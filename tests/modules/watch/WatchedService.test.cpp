@@ -46,6 +46,12 @@ TEST_CASE("what a kind cannot do without, or has no use for, is said") {
           "services, item 1 (db): the kind mysql has no use for \"vhost\"\n"
           "  services, item 1 (db): the kind mysql needs \"user\"\n"
           "  services, item 1 (db): the kind mysql needs \"database\"");
+    CHECK(refusal(
+              {{{"name", "x"}, {"kind", "tcp"}, {"hosts", "a"}, {"port", 1}, {"headers", Map{{"A", 1}}}}}) ==
+          "services, item 1 (x): the kind tcp has no use for \"headers\"");
+    CHECK(refusal({{{"name", "x"}, {"kind", "http"}, {"hosts", "a"}, {"headers", Map{{"A:", "hush"}}}}}) ==
+          "services, item 1 (x): headers: \"A:\" is no header field: a name holds no blank and no colon, and "
+          "neither it nor the value a line end");
     CHECK(refusal({{{"name", "x"}, {"kind", "tcp"}, {"hosts", List{}}}}) ==
           "services, item 1 (x): the kind tcp needs \"port\"\n"
           "  services, item 1 (x): \"hosts\" is empty");
