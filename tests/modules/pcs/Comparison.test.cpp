@@ -125,6 +125,14 @@ TEST_CASE("A null takes one entry out") {
     CHECK(made.cib.text().find("batch-limit") == std::string::npos);
 }
 
+TEST_CASE("A null has a clone that somebody disabled run again") {
+    const std::string lb = R"({"id": "lb", "agent": "ocf:heartbeat:Dummy", "clone": {"target-role": )";
+    const Composition made = composed(resources(lb + "null}}"), with(resources(lb + R"("Stopped"}})")));
+    CHECK(subjects(made.differences) == std::vector<std::string>{"resource lb"});
+    CHECK(made.cib.text().find("target-role") == std::string::npos);
+    CHECK(made.warnings.empty());
+}
+
 TEST_CASE("A constraint deleted by hand is the one difference") {
     const std::string declared =
         resources(std::string(vip) + R"(, {"id": "lb", "agent": "ocf:heartbeat:Dummy", "clone": {}})",
