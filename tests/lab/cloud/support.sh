@@ -13,3 +13,8 @@ cloud_deployed() {
     expect_play "the cloud is deployed" playbooks/cloud.yml
     expect_play "the cluster is what it should be" playbooks/status.yml -e cloud=true -e status_wait=300
 }
+
+# How long each step of a client took, as verify.yml told.
+print_steps() { # FILE
+    grep -oE '^ +"[^"]+: [0-9.]+ s"' "$1" | tr -d '"'
+}
