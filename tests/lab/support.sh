@@ -68,13 +68,14 @@ drill_gaps() {
         sed -E 's/.*: ([a-z-]+) was away ([0-9.]+)$/\1 \2/; s/.*: ([a-z-]+) was never away$/\1 0/; s/.*: ([a-z-]+) did not.*/\1 never/'
 }
 # The median and the longest for each service; of a service that is in one place (an address) the longest is that of
-# the turn in which its place was hurt.
-print_gaps() { # FILE SERVICE=BY-HAND…
-    local pair
+# the turn in which its place was hurt. BY-HAND: that of a cluster that was made by hand, where there is a figure.
+print_gaps() { # FILE SERVICE[=BY-HAND]…
+    local pair name hand
     for pair in "${@:2}"; do
-        awk -v name="${pair%%=*}" '$1 == name {print $2}' "$1" | sort -n | awk -v name="${pair%%=*}" -v hand="${pair#*=}" '
+        name=${pair%%=*} hand=${pair#"$name"}
+        awk -v name="$name" '$1 == name {print $2}' "$1" | sort -n | awk -v name="$name" -v hand="${hand:+ (by hand: ${hand#=})}" '
             {gap[NR] = $1}
-            END {printf "  %-13s median %s s, longest %s s of %d (by hand: %s)\n", name, gap[int((NR + 1) / 2)], gap[NR], NR, hand}'
+            END {printf "  %-14s median %s s, longest %s s of %d%s\n", name, gap[int((NR + 1) / 2)], gap[NR], NR, hand}'
     done
 }
 
