@@ -55,6 +55,14 @@ deployed() {
     expect_play "the cluster is what it should be" playbooks/status.yml -e status_wait=300
 }
 
+# Of the secrets file nothing is in the last output. (The number of Keystone's keys is no secret.)
+no_secret_shown() {
+    [ -s "$directory/secrets.yml" ] && ! awk '$1 != "keystone_key_generation:" && $2 != "" {print $2}' "$directory/secrets.yml" | grep -qFf - "$output"
+}
+
+# The newest backup's directory.
+newest_backup() { find "$directory/backups" -mindepth 1 -maxdepth 1 -type d | sort | tail -n 1; }
+
 # The recap's sum of a counter over all hosts; "none" when there is no recap.
 recap() { # COUNTER
     grep -E '^[a-z0-9]+ +: ok=' "$output" | grep -oE "(^| )$1=[0-9]+" | cut -d= -f2 |

@@ -14,6 +14,11 @@ cloud_deployed() {
     expect_play "the cluster is what it should be" playbooks/status.yml -e cloud=true -e status_wait=300
 }
 
+# The administrator's command line, on a controller.
+openstack() { # HOST ARGUMENT…
+    on "$1" "sudo bash -c '. /root/adminrc && timeout 300 openstack ${*:2}'"
+}
+
 # How long each step of a client took, as verify.yml told.
 print_steps() { # FILE
     grep -oE '^ +"[^"]+: [0-9.]+ s"' "$1" | tr -d '"'
