@@ -123,6 +123,7 @@ void GraphSection::start(Branch& branch) {
     };
     branch.state = std::make_unique<HostState>(host, lane_number(host, *branch.lane), *known_before_[branch.host],
                                                learned_before(branch), beside);
+    tell_play_hosts(branch.vertex, *branch.state);
     branch.walk = std::make_unique<PlayRunner>(run_.variables, run_.play, Hosts{branch.state.get()}, &branch);
     branch.thread = std::thread([this, &branch] { work(branch); });
 }
@@ -181,12 +182,8 @@ void GraphSection::end(Branch& branch) {
         const TaskLabel because_of = lost_at != nullptr ? *lost_at : TaskLabel{};
         hosts_lost_.insert(branch.host);
         if (!run_.lost_at[branch.host]) run_.lost_at[branch.host] = because_of;
+        leave_out(branch);
         block_after(branch, because_of);
-        Hosts still;
-        for (std::size_t host = 0; host < run_.hosts.size(); ++host)
-            if (run_.hosts[host]->standing == Standing::active && !hosts_lost_.contains(host))
-                still.push_back(run_.hosts[host]);
-        run_.variables.set_active(run_.hosts, still);
     } else if (!stopping_ && !interrupted_ && !host_ended_[branch.host]) {
         for (Branch* after : branch.after)
             if (--after->unfinished_before == 0 && after->stage == Branch::Stage::waiting) make_ready(*after);
@@ -213,7 +210,23 @@ void GraphSection::block(Branch& branch, const TaskLabel& because_of) {
     if (branch.stage == Branch::Stage::over || branch.thread.joinable()) return;
     ++run_.hosts[branch.host]->counters.blocked;
     shared_.reporter.blocked(run_.graph.name(branch.vertex), run_.hosts[branch.host]->name(), because_of);
+    leave_out(branch);
     drop(branch);
+}
+
+void GraphSection::leave_out(const Branch& branch) {
+    left_out_[branch.vertex].insert(branch.host);
+    for (std::size_t host = 0; host < run_.hosts.size(); ++host)
+        if (HostState* other = at(branch.vertex, host).state.get()) tell_play_hosts(branch.vertex, *other);
+}
+
+void GraphSection::tell_play_hosts(std::size_t vertex, HostState& state) const {
+    const auto out = left_out_.find(vertex);
+    if (out == left_out_.end()) return;
+    Hosts still;
+    for (std::size_t host = 0; host < run_.hosts.size(); ++host)
+        if (run_.hosts[host]->standing == Standing::active && !out->second.contains(host)) still.push_back(run_.hosts[host]);
+    state.see_play_hosts(run_.variables.play_hosts(run_.hosts, still));
 }
 
 void GraphSection::drop(Branch& branch) {

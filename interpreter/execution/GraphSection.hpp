@@ -61,6 +61,8 @@ class GraphSection {
     void block(Branch& branch, const TaskLabel& because_of);
     void drop(Branch& branch);
     void drop_all_that_wait();
+    void leave_out(const Branch& branch);
+    void tell_play_hosts(std::size_t vertex, HostState& state) const;
     [[nodiscard]] Learned learned_before(const Branch& branch) const;
     void leave_lane(Branch& branch);
 
@@ -96,6 +98,8 @@ class GraphSection {
     std::optional<TaskLabel> stopped_because_;
     std::vector<bool> host_ended_;
     std::set<std::size_t> hosts_lost_;
+    /// Of each vertex the hosts on which it failed or is blocked: there the play ends with it, for others it goes on.
+    std::map<std::size_t, std::set<std::size_t>> left_out_;
     bool interrupted_ = false;
     std::exception_ptr error_;
 };

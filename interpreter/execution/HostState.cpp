@@ -116,6 +116,16 @@ void HostState::clear_facts() {
     if (behind_ != nullptr) behind_->clear_facts();
 }
 
+void HostState::see_play_hosts(Variables names) {
+    const std::lock_guard lock(mutex_);
+    play_hosts_ = std::move(names);
+}
+
+Variables HostState::play_hosts() const {
+    const std::lock_guard lock(mutex_);
+    return play_hosts_;
+}
+
 Learned HostState::learned() const {
     const std::lock_guard lock(mutex_);
     return learned_;

@@ -60,6 +60,9 @@ class HostState {
     /// Of a view: what was learned through it.
     [[nodiscard]] Learned learned() const;
     [[nodiscard]] bool is_view() const { return behind_ != nullptr; }
+    /// Of a view: the hosts that are in the play for its vertex (ansible_play_hosts and its like); null: as for everybody.
+    void see_play_hosts(Variables names);
+    [[nodiscard]] Variables play_hosts() const;
     /// Of a view: how it sees that host; null when that is as everybody does.
     [[nodiscard]] const HostState* seen_from_here(const Host& other) const;
 
@@ -81,6 +84,7 @@ class HostState {
     /// Of a view: the host itself.
     HostState* behind_ = nullptr;
     Learned learned_;
+    Variables play_hosts_;
     Beside beside_;
 };
 

@@ -21,6 +21,15 @@ Value names_of(const std::vector<State*>& hosts) {
     return names;
 }
 
+Variables named_play_hosts(const std::vector<const HostState*>& living, const std::vector<HostState*>& active) {
+    const Value active_names = names_of(active);
+    auto variables = std::make_shared<VariableMap>();
+    variables->set("ansible_play_hosts", names_of(living));
+    variables->set("ansible_play_batch", active_names);
+    variables->set("play_hosts", active_names);
+    return variables;
+}
+
 Value group_members(const Inventory& inventory) {
     Map groups;
     for (const Group* group : inventory.groups()) {
@@ -123,7 +132,9 @@ VariableScope PlayVariables::scope(const HostState& host, const Element& element
     // There, too, a vertex sees what it and those before it learned, on its own host and on others.
     if (host.is_view())
         scope.set(Layer::magic, "hostvars", Value::lazy(std::make_shared<AllHostVariables>(*this, &host)));
-    {
+    if (const Variables own = host.play_hosts()) {
+        scope.add(Layer::magic, own);
+    } else {
         const std::lock_guard lock(mutex_);
         if (active_) scope.add(Layer::magic, active_);
     }
@@ -312,7 +323,8 @@ std::vector<std::string> PlayVariables::search_path(const Element& element) cons
     return path;
 }
 
-void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
+std::vector<const HostState*> PlayVariables::living(const std::vector<HostState*>& batch,
+                                                    const std::vector<HostState*>& active) const {
     const std::unordered_set<const HostState*> in_batch(batch.begin(), batch.end());
     const std::unordered_set<const HostState*> still_active(active.begin(), active.end());
     const auto lost = [&](const HostState* host) {
@@ -321,17 +333,21 @@ void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::
     };
     std::vector<const HostState*> living;
     std::copy_if(all_hosts_.begin(), all_hosts_.end(), std::back_inserter(living), std::not_fn(lost));
+    return living;
+}
+
+void PlayVariables::set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) {
+    std::vector<const HostState*> living = this->living(batch, active);
     const std::lock_guard lock(mutex_);
     // Between most tasks nothing changes.
     if (active_ && living == living_hosts_ && active == active_hosts_) return;
+    active_ = named_play_hosts(living, active);
     living_hosts_ = std::move(living);
     active_hosts_ = active;
-    const Value active_names = names_of(active_hosts_);
-    auto variables = std::make_shared<VariableMap>();
-    variables->set("ansible_play_hosts", names_of(living_hosts_));
-    variables->set("ansible_play_batch", active_names);
-    variables->set("play_hosts", active_names);
-    active_ = variables;
+}
+
+Variables PlayVariables::play_hosts(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) const {
+    return named_play_hosts(living(batch, active), active);
 }
 
 void PlayVariables::forget_inventory() {

@@ -39,6 +39,8 @@ class PlayVariables {
 
     /// The hosts of the batch, and those of them that are still in the play.
     void set_active(const std::vector<HostState*>& batch, const std::vector<HostState*>& active);
+    /// The magic variables that say so (ansible_play_hosts, ansible_play_batch, play_hosts), for whom it is otherwise.
+    [[nodiscard]] Variables play_hosts(const std::vector<HostState*>& batch, const std::vector<HostState*>& active) const;
     /// What the play asked for (vars_prompt); before anything asks for a scope.
     void set_prompted(Variables prompted) { prompted_ = std::move(prompted); }
     /// Hosts or groups have come to the inventory: what was made of it is made anew. From any thread.
@@ -58,6 +60,8 @@ class PlayVariables {
     [[nodiscard]] Layers inventory_layers(const HostState& host) const;
     [[nodiscard]] Variables magic_of(const HostState& host) const;
     [[nodiscard]] Variables magic_of_all() const;
+    [[nodiscard]] std::vector<const HostState*> living(const std::vector<HostState*>& batch,
+                                                       const std::vector<HostState*>& active) const;
     [[nodiscard]] std::string absolute_directory(const std::string& directory) const;
     [[nodiscard]] Variables role_magic(const Role& role) const;
     void learn_secrets(const VariableScope& scope) const;
