@@ -57,10 +57,9 @@ class Nesting {
     std::size_t opened_at_ = 0;
 };
 
-/// A lone backslash before a line end joins the lines.
+/// A lone backslash goes, and so does the end of its line, which a folded text no longer has (Ansible: split_args).
 bool is_continuation(std::string_view text, const Word& word) {
-    return word.size == 1 && text[word.offset] == '\\' &&
-           (word.offset + 1 == text.size() || text[word.offset + 1] == '\n');
+    return word.size == 1 && text[word.offset] == '\\';
 }
 
 std::vector<Word> split(const Value& value) {
@@ -68,9 +67,12 @@ std::vector<Word> split(const Value& value) {
     std::vector<Word> words;
     Nesting nesting;
     std::size_t at = 0;
+    bool continued = false;
     while (at < text.size()) {
         if (is_blank(text[at])) {
-            if (!words.empty()) words.back().blanks += text[at];
+            const bool joins = continued && text[at] == '\n';
+            if (joins) continued = false;
+            if (!words.empty()) words.back().blanks += joins ? ' ' : text[at];
             ++at;
             continue;
         }
@@ -82,8 +84,13 @@ std::vector<Word> split(const Value& value) {
             words.push_back(word);
             continue;
         }
-        if (at < text.size()) ++at;
-        if (!words.empty() && words.back().blanks.ends_with(' ')) words.back().blanks.pop_back();
+        continued = true;
+        // The blank before it parts the words; one after it, on the same line or the next, would be a second one.
+        if (at < text.size() && text[at] == '\n') {
+            continued = false;
+            ++at;
+        }
+        if (at < text.size() && text[at] == ' ') ++at;
     }
     if (!nesting.is_open()) return words;
     throw DiagnosticError(

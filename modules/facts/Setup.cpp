@@ -21,46 +21,33 @@ namespace modules {
 
 namespace {
 
-/// The parts that can be asked for. Ansible's finer names stand for the part that holds them.
+/// The parts that can be asked for, and Ansible's finer names, which stand for the part that holds them.
 const std::map<std::string, std::string>& part_names() {
-    static const std::map<std::string, std::string> names{{"apparmor", "min"},
-                                                          {"caps", "min"},
-                                                          {"cmdline", "min"},
-                                                          {"date_time", "min"},
-                                                          {"distribution", "min"},
-                                                          {"dns", "min"},
-                                                          {"env", "min"},
-                                                          {"fips", "min"},
-                                                          {"local", "min"},
-                                                          {"lsb", "min"},
-                                                          {"machine", "min"},
-                                                          {"machine_id", "min"},
-                                                          {"pkg_mgr", "min"},
-                                                          {"platform", "min"},
-                                                          {"python", "min"},
-                                                          {"selinux", "min"},
-                                                          {"service_mgr", "min"},
-                                                          {"ssh_pub_keys", "min"},
-                                                          {"system", "min"},
-                                                          {"user", "min"},
-                                                          {"devices", "hardware"},
-                                                          {"dmi", "hardware"},
-                                                          {"hardware", "hardware"},
-                                                          {"loadavg", "hardware"},
-                                                          {"memory", "hardware"},
-                                                          {"mounts", "hardware"},
-                                                          {"processor", "hardware"},
-                                                          {"uptime", "hardware"},
-                                                          {"network", "network"},
-                                                          {"interfaces", "network"},
-                                                          {"default_ipv4", "network"},
-                                                          {"default_ipv6", "network"},
-                                                          {"virtual", "virtual"},
-                                                          {"virtualization_role", "virtual"},
-                                                          {"virtualization_type", "virtual"},
-                                                          {"facter", "none"},
-                                                          {"ohai", "none"},
-                                                          {"min", "min"}};
+    static const std::map<std::string, std::string> names = [] {
+        const std::map<std::string, std::vector<std::string>> parts{
+            {"min",
+             {"min", "apparmor", "architecture", "caps", "chroot", "cmdline", "date_time", "distribution",
+              "distribution_major_version", "distribution_release", "distribution_version", "dns", "effective_group_ids",
+              "effective_user_id", "env", "fips", "is_chroot", "kernel", "kernel_version", "local", "lsb", "machine",
+              "machine_id", "os_family", "pkg_mgr", "platform", "python", "python_version", "real_user_id", "selinux",
+              "service_mgr", "ssh_host_key_dsa_public", "ssh_host_key_ecdsa_public", "ssh_host_key_ed25519_public",
+              "ssh_host_key_rsa_public", "ssh_host_pub_keys", "ssh_pub_keys", "system", "system_capabilities",
+              "system_capabilities_enforced", "user", "user_dir", "user_gecos", "user_gid", "user_id", "user_shell",
+              "user_uid"}},
+            {"hardware",
+             {"hardware", "devices", "dmi", "loadavg", "memory", "mounts", "processor", "processor_cores", "processor_count",
+              "uptime"}},
+            {"network",
+             {"network", "all_ipv4_addresses", "all_ipv6_addresses", "default_ipv4", "default_ipv6", "interfaces"}},
+            {"virtual",
+             {"virtual", "virtualization_role", "virtualization_tech_guest", "virtualization_tech_host",
+              "virtualization_type"}},
+            {"none", {"facter", "fibre_channel_wwn", "iscsi", "nvme", "ohai"}}};
+        std::map<std::string, std::string> found;
+        for (const auto& [part, words] : parts)
+            for (const std::string& word : words) found.emplace(word, part);
+        return found;
+    }();
     return names;
 }
 

@@ -93,6 +93,7 @@ TEST_CASE("subsets name what to gather, an exclamation mark what not") {
     CHECK(has(names_with({{"gather_subset", "!all"}}), "ansible_os_family"));
     CHECK(!has(names_with({{"gather_subset", "!all"}}), "ansible_interfaces"));
     CHECK(!has(names_with({{"gather_subset", "!all,!min"}}), "ansible_os_family"));
+    CHECK(has(names_with({{"gather_subset", "!all,!min,os_family,distribution_major_version"}}), "ansible_os_family"));
     CHECK(!has(names_with({{"gather_subset", "!hardware"}}), "ansible_memtotal_mb"));
     CHECK(has(names_with({{"gather_subset", "!hardware"}}), "ansible_interfaces"));
     CHECK(has(names_with({{"gather_subset", "!all,!min,virtual"}}), "ansible_virtualization_type"));
