@@ -33,14 +33,22 @@ std::vector<std::string> primitives_of(const CibDocument& cib, const std::string
 std::vector<std::string> unmet(const PcsStatusArguments& wanted, const ClusterStatus& status,
                                const HostView& host) {
     std::vector<std::string> lines;
-    for (const std::string& name : wanted.nodes_online) {
+    const auto known = [&](const std::string& name) -> const NodeStatus* {
         const auto node = std::find_if(status.nodes.begin(), status.nodes.end(),
                                        [&](const NodeStatus& candidate) { return candidate.name == name; });
-        if (node == status.nodes.end()) {
-            lines.push_back(fmt::format("{} is no node of this cluster", name));
-        } else if (!node->online || node->pending) {
+        if (node != status.nodes.end()) return &*node;
+        lines.push_back(fmt::format("{} is no node of this cluster", name));
+        return nullptr;
+    };
+    for (const std::string& name : wanted.nodes_online) {
+        const NodeStatus* node = known(name);
+        if (node != nullptr && (!node->online || node->pending))
             lines.push_back(fmt::format("{} is {}", name, node->unclean ? "unclean" : "not online"));
-        }
+    }
+    for (const std::string& name : wanted.nodes_offline) {
+        const NodeStatus* node = known(name);
+        if (node != nullptr && (node->online || node->unclean))
+            lines.push_back(fmt::format("{} is {}", name, node->unclean ? "unclean" : "online"));
     }
     if (wanted.quorate && *wanted.quorate != status.quorate)
         lines.emplace_back(status.quorate ? "the cluster has quorum" : "the cluster has no quorum");
@@ -61,6 +69,7 @@ ArgumentList<PcsStatusArguments> PcsStatus::table() const {
     using A = PcsStatusArguments;
     ArgumentList<A> list;
     list.add("nodes_online", &A::nodes_online, "Nodes that must be online.")
+        .add("nodes_offline", &A::nodes_offline, "Nodes that must be gone for certain: neither online nor unclean.")
         .add("resources_started", &A::resources_started,
              "Resources (or their clones, or groups) that must be started wherever they may run, and "
              "promoted as often as "

@@ -9,6 +9,7 @@ namespace modules {
 
 struct PcsStatusArguments {
     std::vector<std::string> nodes_online;
+    std::vector<std::string> nodes_offline;
     std::vector<std::string> resources_started;
     std::optional<bool> quorate;
     bool configuration = false;

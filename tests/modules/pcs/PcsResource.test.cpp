@@ -200,6 +200,7 @@ TEST_CASE("The status is data, and what is asked for is waited for") {
         cluster.status = crm_mon(online_nodes({"controller1", "controller2"}), "");
     });
     CHECK_FALSE(applied(look, asked, cluster.host).failure);
+    CHECK(applied(look, from_json(R"({"nodes_offline": ["controller2"]})"), cluster.host).failure == "controller2 is online");
 }
 
 TEST_CASE("A node is fenced and the history must say so") {
