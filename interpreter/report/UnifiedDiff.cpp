@@ -52,7 +52,9 @@ std::string with_usual_ranges(const std::string& text) {
 std::string unified_diff(const modules::Difference& difference) {
     const std::string before = shown(difference.before);
     const bool other_secret = difference.before.is_secret() && difference.after.is_secret();
-    const std::string after = other_secret ? "(another secret)\n" : shown(difference.after);
+    std::string after = other_secret ? "(another secret)\n" : shown(difference.after);
+    // What stands for content that is not shown (a secret, a binary) may be the same on both sides.
+    if (after == before && !after.empty()) after = "(other content)\n";
     std::ostringstream text;
     text << "--- before" << (difference.subject.empty() ? "" : ": " + difference.subject) << "\n"
          << "+++ after" << (difference.subject.empty() ? "" : ": " + difference.subject) << "\n";

@@ -21,6 +21,11 @@ TEST_CASE("A missing newline at the end is said") {
           "--- before: /x\n+++ after: /x\n@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n\n");
 }
 
+TEST_CASE("Content that is not shown differs, though what stands for it is the same") {
+    CHECK(unified_diff({"/x", "(a secret of 3 bytes, not shown)\n", "(a secret of 3 bytes, not shown)\n"}) ==
+          "--- before: /x\n+++ after: /x\n@@ -1 +1 @@\n-(a secret of 3 bytes, not shown)\n+(other content)\n\n");
+}
+
 TEST_CASE("Attributes are compared as indented JSON, secrets as dots") {
     const std::string text =
         unified_diff({"resource fence-controller1", Map{{"password", Value::secret("one two")}},
