@@ -4,6 +4,7 @@
 #include "interpreter/connection/SshSession.hpp"
 #include "interpreter/connection/SshTunnel.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <pthread.h>
 
@@ -123,7 +124,9 @@ modules::Descriptor SshTransport::reach(const std::shared_ptr<SshSession>& throu
 
 std::unique_ptr<Channel> SshTransport::start(const std::string& command) {
     if (!session_) throw HostUnreachable(fmt::format("{} is not connected", settings_.host_name));
-    return session_->run(session_, command, Clock::now() + settings_.connect_limit);
+    // Who let us in is there, but a host that has just booted may take its time to make a session (PAM, logind).
+    constexpr std::chrono::seconds patience{30};
+    return session_->run(session_, command, Clock::now() + std::max(settings_.connect_limit, patience));
 }
 
 void SshTransport::wait(Clock::time_point deadline) {
