@@ -4,10 +4,10 @@
 #include "interpreter/connection/SshSession.hpp"
 #include "interpreter/connection/SshTunnel.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace interpreter {
