@@ -1,5 +1,6 @@
 #include "interpreter/actions/actions.hpp"
 #include "interpreter/actions/arguments.hpp"
+#include "interpreter/expression/python.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,7 +10,7 @@ namespace interpreter {
 ActionResult run_assemble(const ActionCall& call) {
     ActionResult answer;
     if (flag_of(call.arguments, "remote_src", true)) {
-        answer.result = call.call_module("assemble", call.arguments, {});
+        answer.result = call.call_module("assemble", arguments_without(call.arguments, {"decrypt"}), {});
         return answer;
     }
     const std::string directory = find_file(call.arguments.text_of("src"), "files", call.evaluation);
@@ -20,10 +21,12 @@ ActionResult run_assemble(const ActionCall& call) {
         if (entry.is_regular_file()) paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
     List fragments;
-    for (const std::filesystem::path& path : paths)
-        fragments.emplace_back(
-            Map{{"name", path.filename().string()}, {"content", content_of_file(path.string())}});
-    Map arguments = call.arguments.as_map();
+    for (const std::filesystem::path& path : paths) {
+        FileContent content = content_of_file(path.string(), call);
+        fragments.emplace_back(Map{{"name", path.filename().string()},
+                                   {"content", make_text(std::move(content.bytes), content.secret)}});
+    }
+    Map arguments = arguments_without(call.arguments, {"decrypt"});
     arguments.set("src", directory);
     arguments.set("_fragments", fragments);
     answer.result = call.call_module("assemble", arguments, {});

@@ -27,13 +27,14 @@ void preserve_mode(Map& arguments, const std::string& path) {
 
 modules::ModuleResult send_file(const ActionCall& call, const std::string& path, const std::string& destination,
                                 const std::string& base_name) {
-    Map arguments = arguments_without(call.arguments, {"src", "content", "remote_src", "directory_mode", "local_follow"});
-    const std::string content = content_of_file(path);
+    Map arguments = arguments_without(call.arguments, {"src", "content", "remote_src", "directory_mode", "local_follow", "decrypt"});
+    FileContent content = content_of_file(path, call);
     preserve_mode(arguments, path);
     arguments.set("dest", destination);
-    arguments.set("_content_hash", content_hash(content));
+    arguments.set("_content_hash", content_hash(content.bytes));
+    arguments.set("_content_secret", content.secret);
     arguments.set("_original_basename", base_name);
-    return call.call_module("copy", arguments, {content});
+    return call.call_module("copy", arguments, {std::move(content.bytes)});
 }
 
 modules::ModuleResult make_directory(const ActionCall& call, const std::string& destination) {
@@ -82,7 +83,7 @@ ActionResult run_copy(const ActionCall& call) {
     if (content && !source.empty()) throw modules::Failure("src and content are mutually exclusive");
     if (!content && source.empty()) throw modules::Failure("src (or content) is required");
     if (content) {
-        Map arguments = arguments_without(call.arguments, {"content", "remote_src", "local_follow"});
+        Map arguments = arguments_without(call.arguments, {"content", "remote_src", "local_follow", "decrypt"});
         const bool structured = content->is_list() || content->is_map();
         arguments.set("content", structured           ? Value(to_python_json(*content, {}))
                                  : content->is_text() ? *content
@@ -91,7 +92,7 @@ ActionResult run_copy(const ActionCall& call) {
         return answer;
     }
     if (call.arguments.flag("remote_src")) {
-        answer.result = call.call_module("copy", call.arguments, {});
+        answer.result = call.call_module("copy", arguments_without(call.arguments, {"decrypt"}), {});
         return answer;
     }
     const bool contents_only = source.ends_with('/');

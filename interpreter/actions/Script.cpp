@@ -43,13 +43,13 @@ ActionResult run_script(const ActionCall& call) {
     const CommandLine command = parted(free_form.empty() ? call.arguments.text_of("cmd") : free_form);
     if (command.script.empty()) throw modules::Failure("no script given");
     const std::string path = find_file(command.script, "files", call.evaluation);
-    const std::string content = content_of_file(path);
-    Map arguments = arguments_without(call.arguments, {"_raw_params", "cmd"});
-    arguments.set("_content_hash", content_hash(content));
+    FileContent content = content_of_file(path, call);
+    Map arguments = arguments_without(call.arguments, {"_raw_params", "cmd", "decrypt"});
+    arguments.set("_content_hash", content_hash(content.bytes));
     arguments.set("_name", std::filesystem::path(path).filename().string());
     arguments.set("_words", command.rest);
     ActionResult answer;
-    answer.result = call.call_module("script", arguments, {content});
+    answer.result = call.call_module("script", arguments, {std::move(content.bytes)});
     return answer;
 }
 

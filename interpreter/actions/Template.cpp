@@ -1,6 +1,7 @@
 #include "interpreter/template/Template.hpp"
 
 #include "interpreter/actions/actions.hpp"
+#include "interpreter/connection/HostSession.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,7 +66,8 @@ ActionResult run_template(const ActionCall& call) {
     const std::string encoding = call.arguments.text_of("output_encoding", "utf-8");
     if (encoding != "utf-8") throw modules::Failure("output_encoding '" + encoding + "' is not supported, only utf-8");
     RenderedFile file = render_template_file(path, call.files, evaluation, style_of(call.arguments));
-    file.text = with_line_ends(file.text, call.arguments.text_of("newline_sequence", "\n"));
+    const std::string line_end = call.arguments.text_of("newline_sequence", "\n");
+    file.text = with_line_ends(file.text, line_end);
 
     Map arguments;
     for (const Map::Entry& entry : call.arguments.as_map()) {
@@ -75,13 +77,22 @@ ActionResult run_template(const ActionCall& call) {
         if (std::find(std::begin(own), std::end(own), entry.first) == std::end(own))
             arguments.set(entry.first, entry.second);
     }
-    arguments.set("content", file.secret ? Value::secret(file.text) : Value(file.text));
+    std::vector<std::string> contents;
+    if (file.secret) {
+        // Sent ahead, not as an argument: what is plain of it need not be hidden from then on.
+        arguments.set("_content_hash", content_hash(file.text));
+        arguments.set("_content_shown", with_line_ends(file.shown, line_end));
+        arguments.set("_content_secret", true);
+        contents.push_back(std::move(file.text));
+    } else {
+        arguments.set("content", std::move(file.text));
+    }
     std::string name = std::filesystem::path(path).filename().string();
     // As in Ansible a directory gets the name as it is; a .mustache is ours.
     if (constexpr std::string_view suffix = ".mustache"; name.ends_with(suffix)) name.erase(name.size() - suffix.size());
     arguments.set("_original_basename", name);
     ActionResult answer;
-    answer.result = call.call_module("copy", arguments, {});
+    answer.result = call.call_module("copy", arguments, std::move(contents));
     return answer;
 }
 

@@ -8,7 +8,7 @@ ActionResult run_unarchive(const ActionCall& call) {
     ActionResult answer;
     // `copy: no` is the old name of `remote_src: yes`.
     const bool on_host = flag_of(call.arguments, "remote_src", !flag_of(call.arguments, "copy", true));
-    Map arguments = arguments_without(call.arguments, {"copy"});
+    Map arguments = arguments_without(call.arguments, {"copy", "decrypt"});
     arguments.set("remote_src", on_host);
     if (on_host) {
         answer.result = call.call_module("unarchive", arguments, {});
@@ -25,10 +25,10 @@ ActionResult run_unarchive(const ActionCall& call) {
         }
     }
     const std::string path = find_file(call.arguments.text_of("src"), "files", call.evaluation);
-    const std::string content = content_of_file(path);
+    FileContent content = content_of_file(path, call);
     arguments.set("src", path);
-    arguments.set("_content_hash", content_hash(content));
-    answer.result = call.call_module("unarchive", arguments, {content});
+    arguments.set("_content_hash", content_hash(content.bytes));
+    answer.result = call.call_module("unarchive", arguments, {std::move(content.bytes)});
     return answer;
 }
 

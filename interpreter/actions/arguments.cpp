@@ -45,10 +45,17 @@ bool flag_of(const Value& arguments, std::string_view name, bool fallback) {
     return given && given->is_boolean() ? given->as_boolean() : fallback;
 }
 
-std::string content_of_file(const std::string& path) {
+std::string bytes_of_file(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) throw modules::Failure("cannot read " + path + ": " + std::strerror(errno));
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+FileContent content_of_file(const std::string& path, const ActionCall& call) {
+    std::string bytes = bytes_of_file(path);
+    const Vault* vault = call.evaluation.surroundings.vault;
+    if (vault == nullptr || !Vault::is_encrypted(bytes) || !flag_of(call.arguments, "decrypt", true)) return {std::move(bytes)};
+    return {vault->decrypt(bytes, {call.files.read(path), 1, 1}), true};
 }
 
 }  // namespace interpreter

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "interpreter/source/Position.hpp"
+#include "interpreter/actions/Action.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -21,7 +21,17 @@ std::int64_t number_of(const Value& arguments, std::string_view name, std::int64
 /// Set, and true; `fallback` when it is absent.
 bool flag_of(const Value& arguments, std::string_view name, bool fallback);
 
-/// The content of a file of the control side. Throws Failure.
-std::string content_of_file(const std::string& path);
+/// A file of the control side as it is. Throws Failure.
+std::string bytes_of_file(const std::string& path);
+
+struct FileContent {
+    std::string bytes;
+    /// A vault held it.
+    bool secret = false;
+};
+
+/// The content of a file of the control side; a vault is opened unless the task says `decrypt: false`. Throws Failure, and
+/// DiagnosticError where a vault stays closed.
+FileContent content_of_file(const std::string& path, const ActionCall& call);
 
 }  // namespace interpreter

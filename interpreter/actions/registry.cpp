@@ -61,6 +61,10 @@ std::vector<Argument> with_file_arguments(std::vector<Argument> arguments) {
     return with_replacing_arguments(std::move(arguments));
 }
 
+Argument opens_vaults() {
+    return argument("decrypt", ArgumentType::boolean, "open a file of the control side that is a vault (default: true)");
+}
+
 std::vector<Action> table() {
     using enum ArgumentType;
     std::vector<Action> actions;
@@ -78,7 +82,8 @@ std::vector<Action> table() {
                                argument("remote_src", boolean, "src is on the host (default: true)"),
                                argument("delimiter", text, "what stands between two fragments"),
                                argument("regexp", text, "only fragments whose name it fits"),
-                               argument("ignore_hidden", boolean, "leave out names that begin with a dot")})},
+                               argument("ignore_hidden", boolean, "leave out names that begin with a dot"),
+                               opens_vaults()})},
          run_assemble});
     actions.push_back({{"assert",
                         "Fails when a condition does not hold",
@@ -96,7 +101,7 @@ std::vector<Action> table() {
                                argument("content", any, "the text itself"),
                                argument("remote_src", boolean, "src is on the host"),
                                argument("directory_mode", mode, "permission bits of directories that are made"),
-                               argument("local_follow", boolean, "follow links below src"),
+                               argument("local_follow", boolean, "follow links below src"), opens_vaults(),
                                argument("checksum", text, "the SHA-1 that src must have")})},
          run_copy});
     actions.push_back({{"debug",
@@ -162,7 +167,7 @@ std::vector<Action> table() {
                          argument("cmd", text, "the same"), argument("chdir", text, "the directory to run it in"),
                          argument("creates", text, "a file or pattern; where it exists nothing is run"),
                          argument("removes", text, "a file or pattern; where it does not exist nothing is run"),
-                         argument("executable", text, "the program that runs the script")}},
+                         argument("executable", text, "the program that runs the script"), opens_vaults()}},
                        run_script});
     actions.push_back({{"set_fact",
                         "Sets variables for a host",
@@ -200,7 +205,8 @@ std::vector<Action> table() {
                                argument("include", list, "only these members"),
                                argument("exclude", list, "all members but these"),
                                argument("extra_opts", list, "further options of tar or unzip"),
-                               argument("keep_newer", boolean, "leave files that are newer than the archive's")})},
+                               argument("keep_newer", boolean, "leave files that are newer than the archive's"),
+                               opens_vaults()})},
          run_unarchive});
     actions.push_back({{"validate_argument_spec",
                         "Holds variables against a role's argument specification",

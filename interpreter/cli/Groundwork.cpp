@@ -4,6 +4,7 @@
 #include "interpreter/cli/ExtraVariables.hpp"
 #include "interpreter/cli/OptionGroups.hpp"
 #include "interpreter/cli/Passwords.hpp"
+#include "interpreter/expression/python.hpp"
 #include "interpreter/inventory/HostPattern.hpp"
 #include "interpreter/template/Template.hpp"
 
@@ -105,7 +106,8 @@ Surroundings Groundwork::surroundings() {
     Surroundings result;
     result.vault = &vault;
     result.render_file = [this](const std::string& path, const Evaluation& evaluation) {
-        return render_template_file(path, files, evaluation).text;
+        RenderedFile file = render_template_file(path, files, evaluation);
+        return make_text(std::move(file.text), file.secret);
     };
     return result;
 }

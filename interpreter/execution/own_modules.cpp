@@ -28,7 +28,7 @@ void add_call(Map& arguments, const std::string& module, RunMode mode, bool diff
 }  // namespace
 
 ActionResult TaskCall::run_own_module() {
-    const std::string content = content_of_file(task_.own_module);
+    const std::string content = bytes_of_file(task_.own_module);
     if (const std::string refusal = refusal_of_own_module(content); !refusal.empty())
         throw modules::Failure("the module " + task_.own_module + " cannot be run: " + refusal);
     ActionResult answer;

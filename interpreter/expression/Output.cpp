@@ -6,6 +6,7 @@
 namespace interpreter {
 
 void Output::add(std::string text) {
+    if (secret_) shown_ += text;
     if (pieces_++ == 0) {
         first_ = Value(std::move(text));
         return;
@@ -15,8 +16,13 @@ void Output::add(std::string text) {
 }
 
 void Output::add(const Value& value) {
-    if (has_secret(value)) secret_ = true;
     const Value piece = value.is_null() ? Value("") : value;
+    const bool hidden = has_secret(value);
+    if (hidden && !secret_) {
+        shown_ = text();
+        secret_ = true;
+    }
+    if (secret_) shown_ += hidden ? std::string(modules::masked_secret) : to_python_text(piece);
     if (pieces_++ == 0) {
         first_ = piece;
         return;

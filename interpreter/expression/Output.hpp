@@ -22,6 +22,8 @@ class Output {
     /// All pieces as text.
     [[nodiscard]] std::string text() const;
     [[nodiscard]] Value text_value() const;
+    /// All pieces as text, dots in the place of each that holds a secret.
+    [[nodiscard]] std::string shown() const { return secret_ ? shown_ : text(); }
 
   private:
     int pieces_ = 0;
@@ -29,6 +31,8 @@ class Output {
     Value first_;
     // All pieces, from the second on.
     std::string text_;
+    // All pieces, once one of them was a secret.
+    std::string shown_;
 };
 
 }  // namespace interpreter

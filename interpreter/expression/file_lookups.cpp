@@ -63,6 +63,7 @@ Value template_file(Call& call) {
         const bool literal = converts && !text.as_text().empty() &&
                              (text.as_text().front() == '{' || text.as_text().front() == '[');
         std::optional<Value> read = literal ? read_literal(text.as_text()) : std::nullopt;
+        if (read && text.is_secret()) read = made_secret(*read);
         results.push_back(read ? *std::move(read) : converts ? text : staying_text(text));
     }
     return results;

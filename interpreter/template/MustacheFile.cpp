@@ -1,6 +1,7 @@
 #include "interpreter/template/MustacheFile.hpp"
 
 #include "interpreter/template/MustacheWalk.hpp"
+#include "modules/value/Json.hpp"
 
 #include <mstch/mstch.hpp>
 
@@ -22,8 +23,8 @@ void write_as_is() {
 /// Values as mstch knows them. Only keys that the template names are made: `hostvars` may hold thousands.
 class Nodes {
   public:
-    Nodes(const std::set<std::string>& words, const Evaluation& evaluation)
-        : words_(words), evaluation_(evaluation) {}
+    Nodes(const std::set<std::string>& words, const Evaluation& evaluation, modules::SecretStyle secrets)
+        : words_(words), evaluation_(evaluation), secrets_(secrets) {}
 
     mstch::node of(const Value& raw) const {
         const Value value = rendered_at_top(raw, evaluation_);
@@ -36,8 +37,12 @@ class Nodes {
             return of_integer(value.as_integer());
         case Kind::real:
             return value.as_real() == 0 ? mstch::node(0) : mstch::node(to_python_text(value));
-        case Kind::text:
         case Kind::secret:
+            // An empty one closes a section as ever.
+            if (secrets_ == modules::SecretStyle::masked && !value.as_text().empty())
+                return of_text(std::string(modules::masked_secret));
+            return of_text(value.as_text());
+        case Kind::text:
             return of_text(value.as_text());
         case Kind::list: {
             mstch::array items;
@@ -71,6 +76,7 @@ class Nodes {
 
     const std::set<std::string>& words_;
     const Evaluation& evaluation_;
+    modules::SecretStyle secrets_;
 };
 
 [[noreturn]] void refuse(const Diagnostics& diagnostics) {
@@ -93,14 +99,19 @@ RenderedFile render_mustache_file(const std::string& path, SourceFiles& files, c
     walk.walk(partials.root().tags);
     if (diagnostics.has_errors()) refuse(diagnostics);
 
-    const Nodes nodes(partials.words(), evaluation);
-    mstch::map root;
-    for (const auto& [name, value] : walk.variables())
-        root.emplace(name, nodes.of(value));
     std::map<std::string, std::string> texts;
     for (const auto& [name, part] : partials.all())
         texts.emplace(name, part.text);
-    return {mstch::render(partials.root().text, root, texts), walk.secret()};
+    const auto render = [&](modules::SecretStyle secrets) {
+        const Nodes nodes(partials.words(), evaluation, secrets);
+        mstch::map root;
+        for (const auto& [name, value] : walk.variables())
+            root.emplace(name, nodes.of(value));
+        return mstch::render(partials.root().text, root, texts);
+    };
+    std::string text = render(modules::SecretStyle::revealed);
+    std::string shown = walk.secret() ? render(modules::SecretStyle::masked) : text;
+    return {std::move(text), walk.secret(), std::move(shown)};
 }
 
 NamesRead names_in_mustache_file(const std::string& path, SourceFiles& files) {

@@ -11,6 +11,8 @@ struct RenderedFile {
     std::string text;
     /// A secret went into it.
     bool secret = false;
+    /// The text with dots in the place of each secret; empty where the file itself was a vault's.
+    std::string shown = {};
 };
 
 /// A template file on the control side, rendered. Chosen by suffix: `.mustache` is Mustache (strict: an

@@ -27,13 +27,22 @@ class FragmentChoice {
     std::optional<Pattern> pattern_;
 };
 
-std::vector<std::string> fragments_of(const AssembleArguments& wanted, const HostView& host) {
-    const FragmentChoice choice(wanted);
+struct Chosen {
     std::vector<std::string> fragments;
+    bool secret = false;
+};
+
+Chosen chosen(const AssembleArguments& wanted, const HostView& host) {
+    const FragmentChoice choice(wanted);
+    Chosen result;
     if (wanted.fragments) {
-        for (const Value& fragment : wanted.fragments->as_list())
-            if (choice.takes(fragment.text_of("name"))) fragments.push_back(fragment.text_of("content"));
-        return fragments;
+        for (const Value& fragment : wanted.fragments->as_list()) {
+            if (!choice.takes(fragment.text_of("name"))) continue;
+            const std::optional<Value> content = fragment.get("content");
+            result.secret = result.secret || (content && content->is_secret());
+            result.fragments.push_back(fragment.text_of("content"));
+        }
+        return result;
     }
     if (!host.exists(wanted.src)) throw Failure(fmt::format("Source ({}) does not exist", wanted.src));
     if (!host.is_directory(wanted.src)) throw Failure(fmt::format("Source ({}) is not a directory", wanted.src));
@@ -41,9 +50,9 @@ std::vector<std::string> fragments_of(const AssembleArguments& wanted, const Hos
         const std::string path = joined(wanted.src, name);
         if (!choice.takes(name)) continue;
         const std::optional<FileStatus> status = host.status(path, Follow::links);
-        if (status && status->type == FileType::regular) fragments.push_back(host.read(path));
+        if (status && status->type == FileType::regular) result.fragments.push_back(host.read(path));
     }
-    return fragments;
+    return result;
 }
 
 }  // namespace
@@ -68,7 +77,8 @@ Plan Assemble::check(const AssembleArguments& wanted, const HostView& host, cons
     CopyArguments copy;
     static_cast<AttributeArguments&>(copy) = wanted;
     copy.dest = wanted.dest;
-    copy.content = Text{assembled(fragments_of(wanted, host), unescaped(wanted.delimiter.value_or(""))), false};
+    const Chosen parts = chosen(wanted, host);
+    copy.content = Text{assembled(parts.fragments, unescaped(wanted.delimiter.value_or(""))), parts.secret};
     copy.backup = wanted.backup;
     copy.validate = wanted.validate;
     Plan plan = CopyLook(copy, host, options).plan();

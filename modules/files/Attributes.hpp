@@ -27,17 +27,17 @@ struct AttributeArguments {
 
 template <class Arguments>
 void add_attribute_arguments(ArgumentList<Arguments>& table) {
-    using Text = std::optional<std::string>;
-    table.template add<Text>("owner", &Arguments::owner, "user who owns the file, by name or number");
-    table.template add<Text>("group", &Arguments::group, "group that owns the file, by name or number");
+    using Given = std::optional<std::string>;
+    table.template add<Given>("owner", &Arguments::owner, "user who owns the file, by name or number");
+    table.template add<Given>("group", &Arguments::group, "group that owns the file, by name or number");
     table.template add<std::optional<Mode>>(
         "mode", &Arguments::mode, "permissions: octal (\"0644\", quoted) or as chmod writes them (u=rw,g-w)");
-    table.template add<Text>("attributes", &Arguments::attributes, "flags as chattr writes them: +i, -a, =i",
+    table.template add<Given>("attributes", &Arguments::attributes, "flags as chattr writes them: +i, -a, =i",
                              {.aliases = {"attr"}});
-    table.template add<Text>("seuser", &Arguments::seuser, "user part of the SELinux context");
-    table.template add<Text>("serole", &Arguments::serole, "role part of the SELinux context");
-    table.template add<Text>("setype", &Arguments::setype, "type part of the SELinux context");
-    table.template add<Text>("selevel", &Arguments::selevel, "level part of the SELinux context");
+    table.template add<Given>("seuser", &Arguments::seuser, "user part of the SELinux context");
+    table.template add<Given>("serole", &Arguments::serole, "role part of the SELinux context");
+    table.template add<Given>("setype", &Arguments::setype, "type part of the SELinux context");
+    table.template add<Given>("selevel", &Arguments::selevel, "level part of the SELinux context");
     table.template add<bool>("unsafe_writes", &Arguments::unsafe_writes,
                              "write into the file that is there instead of replacing it in one step");
 }

@@ -24,7 +24,8 @@ ArgumentList<CopyArguments> Copy::table() const {
         .add("directory_mode", &CopyArguments::directory_mode, "the mode of directories that are made")
         .add("checksum", &CopyArguments::checksum, "the SHA-1 that the content must have")
         .add("_content_hash", &CopyArguments::content_hash, "internal: SHA-256 of content sent ahead")
-        .add("_content_secret", &CopyArguments::content_secret, "internal: that content is never shown")
+        .add("_content_secret", &CopyArguments::content_secret, "internal: that content holds secrets")
+        .add("_content_shown", &CopyArguments::content_shown, "internal: that content with its secrets as dots")
         .add("_original_basename", &CopyArguments::original_basename, "internal: the name below a directory");
     add_attribute_arguments(table);
     return table;

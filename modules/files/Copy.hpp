@@ -14,8 +14,10 @@ struct CopyArguments : AttributeArguments {
     bool remote_src = false;
     /// SHA-256 of content that the control side sent ahead (HostView::staged).
     std::optional<std::string> content_hash;
-    /// The staged content is a secret.
+    /// The staged content is a secret, or holds some.
     bool content_secret = false;
+    /// It, with dots in the place of each secret; empty: nothing of it is shown.
+    std::string content_shown;
     /// The file's name below a dest that is a directory or ends in a slash.
     std::optional<std::string> original_basename;
     bool force = true;

@@ -123,6 +123,7 @@ Plan CopyLook::one_file(const std::string& path) {
     Rewrite rewrite{.path = place, .before = present.value_or(""), .after = std::move(source.content)};
     if (!replaces_link) rewrite.present = there;
     rewrite.showing = showing_;
+    rewrite.shown = wanted_.content_shown;
     rewrite.backup = wanted_.backup;
     rewrite.backup_key = "backup_file";
     rewrite.validate = wanted_.validate;

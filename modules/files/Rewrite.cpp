@@ -1,6 +1,7 @@
 #include "modules/files/Rewrite.hpp"
 
 #include "modules/files/Paths.hpp"
+#include "modules/files/SecretLines.hpp"
 #include "modules/value/ShellWords.hpp"
 
 #include <fmt/format.h>
@@ -32,6 +33,18 @@ void validate_copy(HostControl& host, const Rewrite& rewrite, const Ownership& o
     trial.unsafe_writes = false;
     replace(host, trial, ownership);
     run_validation(host, *rewrite.validate, copy);
+}
+
+void show(const Rewrite& rewrite, Difference& difference) {
+    if (rewrite.showing == Showing::plain || rewrite.shown.empty()) {
+        if (rewrite.present) difference.before = shown_content(rewrite.before, rewrite.showing);
+        difference.after = shown_content(rewrite.after, rewrite.showing);
+        return;
+    }
+    if (rewrite.present)
+        difference.before =
+            shown_content(SecretLines(rewrite.after, rewrite.shown).without_secrets(rewrite.before), Showing::plain);
+    difference.after = shown_content(rewrite.shown, Showing::plain);
 }
 
 }  // namespace
@@ -79,10 +92,7 @@ void add_content_change(Plan& plan, Rewrite rewrite, const Attributes& attribute
     attributes.add_warnings(plan);
     if (rewrite.present && rewrite.before == rewrite.after) return;
     Difference difference{rewrite.path, {}, {}};
-    if (options.diff) {
-        if (rewrite.present) difference.before = shown_content(rewrite.before, rewrite.showing);
-        difference.after = shown_content(rewrite.after, rewrite.showing);
-    }
+    if (options.diff) show(rewrite, difference);
     const Ownership ownership =
         rewrite.present ? attributes.for_present(*rewrite.present) : attributes.for_new(usual_mode, false);
     rewrite.before.clear();

@@ -16,6 +16,8 @@ struct Rewrite {
     std::string before = {};
     std::string after = {};
     Showing showing = Showing::plain;
+    /// What may be shown of a secret `after`: the text with dots in the place of each secret. Empty: nothing.
+    std::string shown = {};
     /// Keep a copy of the old file; its name becomes `backup_key` of the result.
     bool backup = false;
     std::string backup_key = "backup";

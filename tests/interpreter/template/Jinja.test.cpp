@@ -83,6 +83,10 @@ TEST_CASE("a Jinja file that a secret went into is secret") {
     files.write("t.j2", "password = {{ password | upper }}\n");
     CHECK(files.render("t.j2").secret);
     CHECK(files.render("t.j2").text == "password = HUNTER22\n");
+    const std::string dots(modules::masked_secret);
+    CHECK(files.render("t.j2").shown == "password = " + dots + "\n");
+    files.write("t.j2", "a {{ name }}\n{% for i in [1, 2] %}\n{{ i }}{{ password }}b\n{% endfor %}\n{{ name }}{{ [password] }}\n");
+    CHECK(files.render("t.j2").shown == "a x\n1" + dots + "b\n2" + dots + "b\nx" + dots + "\n");
     files.write("t.j2", "name = {{ name }}\n");
     CHECK_FALSE(files.render("t.j2").secret);
 }

@@ -159,4 +159,18 @@ TEST_CASE("a partial without an end is an error") {
 )");
 }
 
+TEST_CASE("what may be shown of a Mustache file has dots for secrets, and the same sections") {
+    TemplateFiles files({{"password", Value::secret("hunter22")},
+                         {"none", Value::secret("")},
+                         {"users", List{Map{{"name", "a"}, {"key", Value::secret("k1")}}}}});
+    files.set("url", files.written("rabbit://{{ password }}@host"));
+    files.write("t.mustache", "{{#password}}p = {{password}}{{/password}}{{^none}} none{{/none}}\n"
+                              "{{#users}}{{name}} {{key}}\n{{/users}}u = {{url}}\n");
+    const RenderedFile file = files.render("t.mustache");
+    const std::string dots(modules::masked_secret);
+    CHECK(file.secret);
+    CHECK(file.text == "p = hunter22 none\na k1\nu = rabbit://hunter22@host\n");
+    CHECK(file.shown == "p = " + dots + " none\na " + dots + "\nu = " + dots + "\n");
+}
+
 }  // namespace interpreter

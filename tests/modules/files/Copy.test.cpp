@@ -155,6 +155,20 @@ TEST_CASE("Secret content is never shown, binary content is said, and without di
     CHECK(plain.differences[0].after.is_null());
 }
 
+TEST_CASE("Of content with secrets in it the difference shows what is plain") {
+    FakeHost host;
+    host.add_file("/etc/a.conf", "port = 1\npassword = old\n");
+    const std::string dots(masked_secret);
+    const Value wanted = Map{{"dest", "/etc/a.conf"},
+                             {"_content_hash", host.stage("port = 2\npassword = new\n")},
+                             {"_content_secret", true},
+                             {"_content_shown", "port = 2\npassword = " + dots + "\n"}};
+    const ModuleResult result = converges(copy, wanted, host);
+    CHECK(host.content("/etc/a.conf") == "port = 2\npassword = new\n");
+    CHECK(result.differences[0].before == Value("port = 1\npassword = (another secret)\n"));
+    CHECK(result.differences[0].after == Value("port = 2\npassword = " + dots + "\n"));
+}
+
 TEST_CASE("A file of the host is copied with its mode where that is to be preserved") {
     FakeHost host;
     host.add_file("/usr/share/x", "x", {.mode = 0755});
