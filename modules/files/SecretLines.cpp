@@ -2,6 +2,7 @@
 
 #include "modules/value/Value.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace modules {
