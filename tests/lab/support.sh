@@ -68,7 +68,7 @@ recap() { # COUNTER
     grep -E '^[a-z0-9]+ +: ok=' "$output" | grep -oE "(^| )$1=[0-9]+" | cut -d= -f2 |
         awk '{sum += $1} END {if (NR) print sum; else print "none"}'
 }
-recap_is() { [ "$(recap "$1")" = "$2" ] || { tail -n 40 "$output"; return 1; }; }
+recap_is() { [ "$(recap "$1")" = "$2" ] || { grep -E "^$1: " "$output"; tail -n 40 "$output"; return 1; }; }
 
 # What a drill's client noticed, from its output: SERVICE SECONDS, a line each.
 drill_gaps() {
