@@ -26,7 +26,7 @@ OptionTable play_table() {
         "form", options::value<std::string>(), "of the output: default, json, minimal, oneline or yaml")(
         "junit", options::value<std::string>(), "write a JUnit report into this directory")(
         "live", "show what tasks print while they run")(
-        "profile", "say at the end which tasks took how long");
+        "profile", "say at the end which tasks, and which roles of a graph, took how long");
     add_connection_options(all);
     add_become_options(all);
     add_vault_options(all);

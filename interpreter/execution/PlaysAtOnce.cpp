@@ -233,7 +233,7 @@ void PlaysAtOnce::tell_times() {
     WorkTimes::Clock::time_point last = WorkTimes::Clock::time_point::min();
     for (const std::unique_ptr<Part>& part : parts_) {
         weights.push_back(seconds(part->ended - part->began));
-        times.busy += weights.back();
+        times.work.emplace_back(graph_.name(times.work.size()), weights.back());
         first = std::min(first, part->began);
         last = std::max(last, part->ended);
     }

@@ -80,7 +80,8 @@ GraphTimes graph_times(const PlayGraph& graph, const std::vector<std::string>& h
     }
     GraphTimes result;
     result.wall = times.wall();
-    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex) result.busy += times.of(vertex);
+    for (std::size_t vertex = 0; vertex < graph.size(); ++vertex)
+        result.work.emplace_back(graph.name(vertex), times.of(vertex));
     for (const std::size_t step : instances.critical_path(weights))
         if (weights[step] >= shortest_shown) result.critical_path.emplace_back(instances.name(step), weights[step]);
     return result;

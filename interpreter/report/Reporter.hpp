@@ -79,10 +79,13 @@ struct HostCounters {
 struct GraphTimes {
     /// Empty: it is the graph of the plays themselves.
     std::string play;
-    /// The longest chain of vertices (or plays) that had to run one after another, and how long each was at work.
-    std::vector<std::pair<std::string, double>> critical_path;
-    /// Of all vertices, the time in which each was at work (on whichever hosts) added up.
-    double busy = 0;
+    /// Vertices (or plays) by name, and for how many seconds each was at work.
+    using Steps = std::vector<std::pair<std::string, double>>;
+    /// All of them, on whichever hosts.
+    Steps work;
+    /// The longest chain that had to run one after another.
+    Steps critical_path;
+    /// From the first beginning to the last end, in seconds.
     double wall = 0;
 };
 

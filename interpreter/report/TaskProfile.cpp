@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace interpreter {
 
@@ -24,22 +25,26 @@ void TaskProfile::task_finished(const TaskLabel& task, const std::string&, const
     if (Span* span = span_of(task)) span->end = clock_();
 }
 
+void TaskProfile::table(GraphTimes::Steps steps) const {
+    const auto longer = [](const auto& left, const auto& right) { return left.second > right.second; };
+    if (style_.order != Order::as_they_ran) std::stable_sort(steps.begin(), steps.end(), longer);
+    if (style_.most > 0 && steps.size() > style_.most) steps.resize(style_.most);
+    if (style_.order == Order::longest_last) std::reverse(steps.begin(), steps.end());
+    out_ << std::string(static_cast<std::size_t>(style_.width), '=') << "\n";
+    for (const auto& [title, seconds] : steps) {
+        const std::string time = fmt::format(" {:.2f}s", seconds);
+        const std::string shown = mask_.masked(title) + " ";
+        const int room = style_.width - static_cast<int>(shown.size() + time.size());
+        out_ << shown << std::string(static_cast<std::size_t>(std::max(room, 3)), '-') << time << "\n";
+    }
+}
+
 void TaskProfile::finished(const std::vector<HostCounters>&) {
     if (style_.shows_tasks) {
-        std::vector<Span> spans = spans_;
-        const auto longer = [](const Span& left, const Span& right) {
-            return left.end - left.start > right.end - right.start;
-        };
-        if (style_.order != Order::as_they_ran) std::stable_sort(spans.begin(), spans.end(), longer);
-        if (style_.most > 0 && spans.size() > style_.most) spans.resize(style_.most);
-        if (style_.order == Order::longest_last) std::reverse(spans.begin(), spans.end());
-        out_ << std::string(static_cast<std::size_t>(style_.width), '=') << "\n";
-        for (const Span& span : spans) {
-            const std::string time = fmt::format(" {:.2f}s", seconds_between(span.start, span.end));
-            const std::string title = mask_.masked(span.title) + " ";
-            const int room = style_.width - static_cast<int>(title.size() + time.size());
-            out_ << title << std::string(static_cast<std::size_t>(std::max(room, 3)), '-') << time << "\n";
-        }
+        GraphTimes::Steps tasks;
+        for (const Span& span : spans_) tasks.emplace_back(span.title, seconds_between(span.start, span.end));
+        table(std::move(tasks));
+        for (GraphTimes& graph : std::exchange(graphs_, {})) table(std::move(graph.work));
     }
     if (style_.shows_whole) {
         const auto whole = static_cast<long>(seconds_between(began_, clock_()));

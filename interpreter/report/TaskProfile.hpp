@@ -10,7 +10,8 @@
 namespace interpreter {
 
 /// At the end of a playbook: which tasks took how long, and how long the whole took (Ansible's `profile_tasks` and
-/// `timer`).
+/// `timer`). Where a graph ordered them, its roles and tasks follow (and plays that ran at once), each with the time in
+/// which it was at work on whichever hosts.
 class TaskProfile final : public QuietReporter {
   public:
     enum class Order { longest_first, longest_last, as_they_ran };
@@ -26,6 +27,7 @@ class TaskProfile final : public QuietReporter {
 
     void task_started(const TaskLabel& task) override;
     void task_finished(const TaskLabel& task, const std::string& host, const Outcome& outcome) override;
+    void graph_finished(const GraphTimes& times) override { graphs_.push_back(times); }
     void finished(const std::vector<HostCounters>& counters) override;
 
   private:
@@ -35,6 +37,8 @@ class TaskProfile final : public QuietReporter {
         Moment end;
     };
     [[nodiscard]] Span* span_of(const TaskLabel& task);
+    /// What took how long, as the style has it, under a line.
+    void table(GraphTimes::Steps steps) const;
 
     std::ostream& out_;
     const SecretMask& mask_;
@@ -42,6 +46,7 @@ class TaskProfile final : public QuietReporter {
     Clock clock_;
     Moment began_;
     std::vector<Span> spans_;
+    std::vector<GraphTimes> graphs_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> latest_;
 };
 

@@ -238,19 +238,23 @@ void TerminalReporter::finished(const std::vector<HostCounters>& counters) {
 }
 
 void TerminalReporter::times(const GraphTimes& graph) {
-    double sum = 0;
+    const auto whole = [](const GraphTimes::Steps& steps) {
+        double sum = 0;
+        for (const auto& [vertex, seconds] : steps) sum += seconds;
+        return sum;
+    };
+    const double busy = whole(graph.work);
     std::vector<std::string> steps;
-    for (const auto& [vertex, seconds] : graph.critical_path) {
-        sum += seconds;
+    for (const auto& [vertex, seconds] : graph.critical_path)
         steps.push_back(fmt::format("{} {:.2f} s", vertex, seconds));
-    }
     const bool of_plays = graph.play.empty();
     if (steps.empty()) steps.emplace_back(of_plays ? "no play took a millisecond" : "no vertex took a millisecond");
     const std::string who = of_plays ? "The plays took" : fmt::format("The graph of '{}' took", graph.play);
     line(Paint::none, fmt::format("\n{} {:.2f} s; {} were at work for {:.2f} s, so that "
                                   "{:.2f} s were saved.\n  critical path, {:.2f} s: {}",
-                                  who, graph.wall, of_plays ? "they" : "its vertices", graph.busy,
-                                  std::max(0.0, graph.busy - graph.wall), sum, fmt::join(steps, " → ")));
+                                  who, graph.wall, of_plays ? "they" : "its vertices", busy,
+                                  std::max(0.0, busy - graph.wall), whole(graph.critical_path),
+                                  fmt::join(steps, " → ")));
 }
 
 std::string TerminalReporter::counter(const char* name, int count, Paint paint) const {

@@ -31,3 +31,15 @@ TEST_CASE("The longest tasks are said first, or as one likes, and how long the w
     CHECK(told({.shows_tasks = false, .shows_whole = true}) ==
           "Playbook run took 0 days, 0 hours, 0 minutes, 1 seconds\n");
 }
+
+TEST_CASE("Of a graph follows how long each of its vertices was at work") {
+    Story story;
+    std::ostringstream out;
+    TaskProfile profile(out, story.mask, {.most = 2, .width = 20}, story.clock());
+    profile.graph_finished({"The site", {{"host", 2}, {"galera", 40.5}, {"vips", 0.25}}, {{"galera", 40.5}}, 41});
+    profile.finished({});
+    CHECK(out.str() == "====================\n"
+                       "====================\n"
+                       "galera ------ 40.50s\n"
+                       "host --------- 2.00s\n");
+}
