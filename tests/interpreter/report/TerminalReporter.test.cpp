@@ -97,8 +97,9 @@ std::string everything(TerminalStyle style) {
     reporter.task_finished(beside, "controller3", unreachable);
     reporter.task_finished(other, "controller1", shown);
     reporter.blocked("keystone", "controller3", beside);
-    reporter.graph_finished({"controllers", {{"haproxy", 4.5}, {"galera", 12}}, 20, 16.75});
-    reporter.graph_finished({"nobody", {}, 0, 0});
+    reporter.graph_finished({"controllers", {{"haproxy", 4.5}, {"redis", 3.5}, {"galera", 12}},
+                             {{"haproxy", 4.5}, {"galera", 12}}, 16.75});
+    reporter.graph_finished({"nobody", {}, {}, 0});
     reporter.interrupted({"apt on controller1"});
     reporter.no_hosts_left("");
     reporter.play_started("nobody");
